@@ -1,0 +1,41 @@
+package flashsalelab.results.load;
+
+import java.util.Map;
+
+/**
+ * What a generator says of one segment.
+ *
+ * @param name the segment's
+ * @param startedAtMs when the first arrival could come, epoch milliseconds
+ * @param drainedAtMs when the last request was settled, epoch milliseconds
+ * @param scheduled arrivals that the schedule held (closed arrivals: requests sent)
+ * @param sent requests that went out
+ * @param outcomes how many requests ended how; they add up to {@code scheduled}
+ * @param droppedByGenerator arrivals that were not sent although a slot was free: the generator's
+ *     own fault
+ * @param latenessP99Us 99th percentile of how late requests left that had a slot waiting, in
+ *     microseconds: the generator's own lateness
+ * @param latenessMaxUs the largest such lateness, in microseconds
+ * @param waitedForSlot arrivals that had to wait because every slot was in flight
+ * @param maxInFlight most requests in flight at one moment
+ */
+public record SegmentReport(
+    String name,
+    long startedAtMs,
+    long drainedAtMs,
+    long scheduled,
+    long sent,
+    Map<ClientOutcome, Long> outcomes,
+    long droppedByGenerator,
+    long latenessP99Us,
+    long latenessMaxUs,
+    long waitedForSlot,
+    int maxInFlight) {
+  public SegmentReport {
+    outcomes = Map.copyOf(outcomes);
+  }
+
+  public long count(ClientOutcome outcome) {
+    return outcomes.getOrDefault(outcome, 0L);
+  }
+}
