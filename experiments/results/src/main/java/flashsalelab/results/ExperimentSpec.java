@@ -1,0 +1,101 @@
+package flashsalelab.results;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an experiment set out to do: {@code <experiment>/spec.json}, written before anything starts
+ * and again once calibration has settled the rates.
+ *
+ * @param name the experiment's, in kebab-case
+ * @param question what it asks
+ * @param baseline the variant that others are compared with
+ * @param rounds how often each variant is deployed afresh
+ * @param seed of the order of variants and of the arrival schedules
+ * @param margin ratios within 1/(1+margin) and 1+margin count as equivalent
+ * @param variants what is compared
+ * @param warmUp what each deployment runs before it is measured
+ * @param measurements what is measured in each round, in order
+ * @param calibration where the rates come from
+ * @param invariants what the auditor checks, by name
+ */
+public record ExperimentSpec(
+    String name,
+    String question,
+    String baseline,
+    int rounds,
+    long seed,
+    double margin,
+    List<VariantSpec> variants,
+    WarmUpSpec warmUp,
+    List<MeasurementSpec> measurements,
+    CalibrationSpec calibration,
+    List<String> invariants) {
+  public ExperimentSpec {
+    variants = List.copyOf(variants);
+    measurements = List.copyOf(measurements);
+    invariants = List.copyOf(invariants);
+  }
+
+  /**
+   * A system to deploy.
+   *
+   * @param name the variant's
+   * @param edge the HTTP server
+   * @param instances how many of it
+   * @param guard the stock guard
+   * @param balancing the balancer's algorithm, absent where the load goes straight to the one edge
+   * @param expectedViolation a control: its invariants must be seen to break
+   * @param settings further settings of the edge, by environment variable
+   */
+  public record VariantSpec(
+      String name,
+      String edge,
+      int instances,
+      String guard,
+      @Nullable String balancing,
+      boolean expectedViolation,
+      Map<String, String> settings) {
+    public VariantSpec {
+      settings = Map.copyOf(settings);
+    }
+  }
+
+  /**
+   * Bursts of load on a product of its own, with pauses that leave the JIT compiler its share.
+   *
+   * @param bursts how many
+   * @param burstMs how long each, in milliseconds
+   * @param pauseMs the pause after each, in milliseconds
+   * @param ratePerSecond arrivals per second within a burst
+   */
+  public record WarmUpSpec(int bursts, long burstMs, long pauseMs, double ratePerSecond) {}
+
+  /**
+   * One measured window.
+   *
+   * @param load normal, peak or stress
+   * @param phase selling (stock for everyone), sold-out (next to none) or rush (a tenth)
+   * @param ratePerSecond mean arrivals per second
+   * @param durationMs length of the window in milliseconds
+   * @param stock units on sale
+   */
+  public record MeasurementSpec(
+      String load, String phase, double ratePerSecond, long durationMs, long stock) {}
+
+  /**
+   * Where the rates come from.
+   *
+   * @param method in words
+   * @param knees highest sustained decided purchases per second found, by variant; empty where the
+   *     rates are fixed
+   * @param kneePerSecond the slowest variant's, which the loads are shares of; the fixed rate's
+   *     base otherwise
+   */
+  public record CalibrationSpec(String method, Map<String, Double> knees, double kneePerSecond) {
+    public CalibrationSpec {
+      knees = Map.copyOf(knees);
+    }
+  }
+}

@@ -1,0 +1,119 @@
+package flashsalelab.results;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * The folder of one run: where each file is. Files are written in phases: {@code run.json} (status
+ * incomplete), {@code environment.json} and the specs before anything starts; histories,
+ * histograms, samples, resources and audits after each round; verdicts and the summary at the end.
+ *
+ * @param path the folder
+ */
+public record RunFolder(Path path) {
+
+  public Path run() {
+    return path.resolve("run.json");
+  }
+
+  public Path environment() {
+    return path.resolve("environment.json");
+  }
+
+  public Path spec(String experiment) {
+    return path.resolve(experiment).resolve("spec.json");
+  }
+
+  public Path samples() {
+    return path.resolve("samples.csv");
+  }
+
+  public Path rounds() {
+    return path.resolve("rounds.csv");
+  }
+
+  public Path resources() {
+    return path.resolve("resources.csv");
+  }
+
+  public Path summary() {
+    return path.resolve("summary.csv");
+  }
+
+  public Path audit() {
+    return path.resolve("audit.json");
+  }
+
+  public Path verdicts() {
+    return path.resolve("verdicts.json");
+  }
+
+  /**
+   * Everything one variant left in one round: plan, history, histograms and the processes' logs.
+   */
+  public Path round(String experiment, int round, String variant) {
+    return path.resolve(experiment).resolve("round-%02d-%s".formatted(round, variant));
+  }
+
+  /** The latencies of one measured window, over all rounds, a tag per variant. */
+  public Path latencies(String experiment, String load, String phase) {
+    return path.resolve(experiment).resolve("latency-%s-%s.hlog".formatted(load, phase));
+  }
+
+  public RunInfo readRun() throws IOException {
+    return Json.read(run(), RunInfo.class);
+  }
+
+  public Environment readEnvironment() throws IOException {
+    return Json.read(environment(), Environment.class);
+  }
+
+  public ExperimentSpec readSpec(String experiment) throws IOException {
+    return Json.read(spec(experiment), ExperimentSpec.class);
+  }
+
+  public Verdicts readVerdicts() throws IOException {
+    return Json.read(verdicts(), Verdicts.class);
+  }
+
+  public List<AuditEntry> readAudit() throws IOException {
+    return List.of(Json.read(audit(), AuditEntry[].class));
+  }
+
+  public List<SampleRow> readSamples() throws IOException {
+    return Csv.of(SampleRow.class).read(samples());
+  }
+
+  public List<RoundRow> readRounds() throws IOException {
+    return Csv.of(RoundRow.class).read(rounds());
+  }
+
+  public List<ResourceRow> readResources() throws IOException {
+    return Csv.of(ResourceRow.class).read(resources());
+  }
+
+  public List<SummaryRow> readSummary() throws IOException {
+    return Csv.of(SummaryRow.class).read(summary());
+  }
+
+  /** Creates the folder of one round. */
+  public Path createRound(String experiment, int round, String variant) {
+    return created(round(experiment, round, variant));
+  }
+
+  /** Creates the folder of an experiment. */
+  public Path createExperiment(String experiment) {
+    return created(path.resolve(experiment));
+  }
+
+  private static Path created(Path folder) {
+    try {
+      return Files.createDirectories(folder);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot create " + folder, e);
+    }
+  }
+}
