@@ -1,0 +1,147 @@
+package flashsalelab.lab.experiment;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+
+/**
+ * A question, and how it is put to the running system: an immutable value. Valid once built.
+ *
+ * @param name in kebab-case, the name of its folder
+ * @param question as a reader would ask it
+ * @param variants what is compared; the first one is the baseline
+ * @param loads how hard the crowd comes, each in turn
+ * @param phases what is measured under each load, each on a product of its own
+ * @param margin ratios within 1/(1+margin) and 1+margin count as equivalent
+ */
+public record Experiment(
+    String name,
+    String question,
+    List<Variant> variants,
+    List<Load> loads,
+    List<Phase> phases,
+    double margin) {
+  private static final double DEFAULT_MARGIN = 0.10;
+  private static final String KEBAB_CASE = "[a-z0-9]+(-[a-z0-9]+)*";
+
+  /**
+   * Checks the whole description.
+   *
+   * @throws InvalidExperimentException naming every fault
+   */
+  public Experiment {
+    variants = List.copyOf(variants);
+    loads = List.copyOf(loads);
+    phases = List.copyOf(phases);
+    var faults = new ArrayList<String>();
+    if (!name.matches(KEBAB_CASE)) {
+      faults.add("'%s' is not a name in kebab-case".formatted(name));
+    }
+    if (question.isBlank()) {
+      faults.add("it asks nothing");
+    }
+    if (variants.isEmpty()) {
+      faults.add("it has no variant");
+    }
+    if (loads.isEmpty()) {
+      faults.add("it has no load");
+    }
+    if (phases.isEmpty()) {
+      faults.add("it measures no phase");
+    }
+    if (!(margin > 0 && margin < 1)) {
+      faults.add("its margin has to be between 0 and 1, was " + margin);
+    }
+    var names = new HashSet<String>();
+    for (Variant variant : variants) {
+      if (!names.add(variant.name())) {
+        faults.add("two variants are named " + variant.name());
+      }
+      check(variant, faults);
+    }
+    if (!faults.isEmpty()) {
+      throw new InvalidExperimentException(name, faults);
+    }
+  }
+
+  private static void check(Variant variant, List<String> faults) {
+    if (!variant.name().matches(KEBAB_CASE)) {
+      faults.add("'%s' is not a name in kebab-case".formatted(variant.name()));
+    }
+    if (variant.edge().isEmpty()) {
+      faults.add("%s is served by no edge".formatted(variant.name()));
+    }
+    if (variant.guard().isEmpty()) {
+      faults.add("%s has no stock guard".formatted(variant.name()));
+    }
+    if (variant.instances() < 1) {
+      faults.add(
+          "%s needs at least 1 instance, has %d".formatted(variant.name(), variant.instances()));
+    }
+    if (variant.instances() > 1 && variant.balancing() == null) {
+      faults.add(
+          "%s has %d instances and no balancing before them"
+              .formatted(variant.name(), variant.instances()));
+    }
+  }
+
+  /** Begins the description of an experiment. */
+  public static Builder named(String name) {
+    return new Builder(name);
+  }
+
+  /** The variant that the others are compared with. */
+  public Variant baseline() {
+    return variants.getFirst();
+  }
+
+  /** Gathers an experiment, part by part. */
+  public static final class Builder {
+    private final String name;
+    private String question = "";
+    private List<Variant> variants = List.of();
+    private List<Load> loads = List.of();
+    private List<Phase> phases = List.of();
+    private double margin = DEFAULT_MARGIN;
+
+    private Builder(String name) {
+      this.name = name;
+    }
+
+    public Builder asks(String text) {
+      question = text;
+      return this;
+    }
+
+    /** The first one is the baseline. */
+    public Builder compares(Variant... systems) {
+      variants = List.of(systems);
+      return this;
+    }
+
+    public Builder under(Load... crowds) {
+      loads = List.of(crowds);
+      return this;
+    }
+
+    public Builder during(Phase... moments) {
+      phases = List.of(moments);
+      return this;
+    }
+
+    /** Ratios within 1/(1+margin) and 1+margin count as equivalent; 0.10 unless told. */
+    public Builder withMargin(double width) {
+      margin = width;
+      return this;
+    }
+
+    /**
+     * Ends the description.
+     *
+     * @throws InvalidExperimentException naming every fault
+     */
+    public Experiment build() {
+      return new Experiment(name, question, variants, loads, phases, margin);
+    }
+  }
+}

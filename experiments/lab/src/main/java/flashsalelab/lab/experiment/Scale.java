@@ -1,0 +1,65 @@
+package flashsalelab.lab.experiment;
+
+import flashsalelab.results.ExperimentSpec.WarmUpSpec;
+import java.time.Duration;
+import java.util.Locale;
+
+/** How long a run may take, and so how much it can say. */
+public enum Scale {
+  /** One short round at small fixed rates: shows that everything works, compares nothing. */
+  SMOKE(1, Duration.ofSeconds(2), Duration.ofSeconds(1), false, 2),
+  /** Enough rounds for a conclusion, within a coffee break. */
+  STANDARD(6, Duration.ofSeconds(4), Duration.ofSeconds(3), true, 3),
+  /** The nightly run. */
+  FULL(10, Duration.ofSeconds(15), Duration.ofSeconds(10), true, 5);
+
+  private static final Duration BURST = Duration.ofMillis(1500);
+  private static final Duration PAUSE = Duration.ofMillis(500);
+
+  /** The fixed knee of a smoke run, in purchases per second: small enough for any machine. */
+  private static final double SMOKE_KNEE = 400;
+
+  private final int rounds;
+  private final Duration deciding;
+  private final Duration refusing;
+  private final boolean calibrated;
+  private final int warmUpBursts;
+
+  Scale(int rounds, Duration deciding, Duration refusing, boolean calibrated, int warmUpBursts) {
+    this.rounds = rounds;
+    this.deciding = deciding;
+    this.refusing = refusing;
+    this.calibrated = calibrated;
+    this.warmUpBursts = warmUpBursts;
+  }
+
+  /** How often each variant is deployed afresh and measured. */
+  public int rounds() {
+    return rounds;
+  }
+
+  /** Length of one measured window of a phase. */
+  public Duration window(Phase phase) {
+    return phase == Phase.SOLD_OUT ? refusing : deciding;
+  }
+
+  /** Whether the rates are shares of a knee that is searched first. */
+  public boolean isCalibrated() {
+    return calibrated;
+  }
+
+  /** The knee that a run without calibration takes its rates from, in purchases per second. */
+  public double fixedKnee() {
+    return SMOKE_KNEE;
+  }
+
+  /** What each deployment runs before it is measured, at half the knee. */
+  public WarmUpSpec warmUp(double knee) {
+    return new WarmUpSpec(warmUpBursts, BURST.toMillis(), PAUSE.toMillis(), knee / 2);
+  }
+
+  /** As a property value spells it. */
+  public String word() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

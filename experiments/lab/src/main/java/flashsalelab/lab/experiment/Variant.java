@@ -1,0 +1,77 @@
+package flashsalelab.lab.experiment;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One system among those that an experiment compares. The lab knows no edge, guard or algorithm by
+ * name: an edge is the application {@code servers/<edge>}, a guard and an algorithm are handed on
+ * as settings, and the preflight asks the running system whether it took them.
+ *
+ * @param name the variant's, in kebab-case
+ * @param edge the HTTP server
+ * @param instances how many of it
+ * @param guard the stock guard
+ * @param balancing the balancer's algorithm, or null where the load goes straight to the one edge
+ * @param mustOversell a control, which proves that the auditor sees a violation
+ * @param settings further environment variables of the edge
+ * @param preflights what has to be true of the running system before it is measured
+ */
+public record Variant(
+    String name,
+    String edge,
+    int instances,
+    String guard,
+    @Nullable String balancing,
+    boolean mustOversell,
+    Map<String, String> settings,
+    List<Preflight> preflights) {
+
+  public Variant {
+    settings = Map.copyOf(settings);
+    preflights = List.copyOf(preflights);
+  }
+
+  /** A variant that is still to be told its edge and its guard. */
+  public static Variant named(String name) {
+    return new Variant(name, "", 1, "", null, false, Map.of(), List.of());
+  }
+
+  /** Served by this many instances of an edge. */
+  public Variant servedBy(int count, String edgeName) {
+    return new Variant(name, edgeName, count, guard, balancing, mustOversell, settings, preflights);
+  }
+
+  /** Its stock guarded so. */
+  public Variant guardedBy(String guardName) {
+    return new Variant(
+        name, edge, instances, guardName, balancing, mustOversell, settings, preflights);
+  }
+
+  /** Behind the balancer, which picks instances by this algorithm. */
+  public Variant balancedBy(String algorithm) {
+    return new Variant(name, edge, instances, guard, algorithm, mustOversell, settings, preflights);
+  }
+
+  /** A control: the auditor must see it oversell. */
+  public Variant thatMustOversell() {
+    return new Variant(name, edge, instances, guard, balancing, true, settings, preflights);
+  }
+
+  /** With one more environment variable for the edge. */
+  public Variant with(String variable, String value) {
+    var more = new HashMap<>(settings);
+    more.put(variable, value);
+    return new Variant(name, edge, instances, guard, balancing, mustOversell, more, preflights);
+  }
+
+  /** Measured only if this holds of the running system. */
+  public Variant provided(Preflight preflight) {
+    var more = new ArrayList<>(preflights);
+    more.add(preflight);
+    return new Variant(name, edge, instances, guard, balancing, mustOversell, settings, more);
+  }
+}

@@ -1,0 +1,46 @@
+package flashsalelab.lab.launch;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A running system. Addresses are as the lab sees them, but for {@link #entrance}, which is as the
+ * generator sees it.
+ */
+public interface Deployment extends AutoCloseable {
+
+  /** Where the load goes. */
+  URI entrance();
+
+  /** Every instance of the edge. */
+  List<URI> edges();
+
+  /** The balancer's admin address, where there is a balancer. */
+  Optional<URI> balancerAdmin();
+
+  /** The Redis that holds the sale. */
+  URI redis();
+
+  /** The token that admin calls carry. */
+  String adminToken();
+
+  /**
+   * Starts the load generator beside the system.
+   *
+   * @param folder which holds its plan and takes what it leaves
+   * @throws LaunchException if it cannot be started
+   */
+  Generator startGenerator(Path folder);
+
+  /** Every process of the system and the generator, as they can be measured now. */
+  List<Metered> metered();
+
+  /** Parts that have ended by themselves since the start, each with how, in words. */
+  List<String> casualties();
+
+  /** Ends everything, gracefully first, within seconds. */
+  @Override
+  void close();
+}

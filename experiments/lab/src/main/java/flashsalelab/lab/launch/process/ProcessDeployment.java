@@ -1,0 +1,216 @@
+package flashsalelab.lab.launch.process;
+
+import flashsalelab.lab.launch.Component;
+import flashsalelab.lab.launch.Deployment;
+import flashsalelab.lab.launch.Generator;
+import flashsalelab.lab.launch.LaunchException;
+import flashsalelab.lab.launch.Metered;
+import flashsalelab.lab.launch.Topology;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** One system as local processes. {@link #close} may come from any thread, and more than once. */
+final class ProcessDeployment implements Deployment {
+  private static final String LOOPBACK = "127.0.0.1";
+  private static final Duration GRACE = Duration.ofSeconds(8);
+  private static final int EDGE_HEAP_MIB = 256;
+  private static final int BALANCER_HEAP_MIB = 128;
+  private static final int GENERATOR_HEAP_MIB = 768;
+
+  private final Applications applications;
+  private final RedisBinary redisBinary;
+  private final Cores cores;
+  private final Children children;
+  private final Consumer<ProcessDeployment> whenClosed;
+  private final Path folder;
+  private final String adminToken = UUID.randomUUID().toString();
+  private final int redisPort = FreePort.onLoopback();
+  private final List<ChildProcess> parts = new CopyOnWriteArrayList<>();
+  private final List<URI> edges = new ArrayList<>();
+  private @Nullable URI balancer;
+  private @Nullable URI balancerAdmin;
+  private volatile boolean closed;
+
+  ProcessDeployment(
+      Applications applications,
+      RedisBinary redisBinary,
+      Cores cores,
+      Children children,
+      Consumer<ProcessDeployment> whenClosed,
+      Path folder) {
+    this.applications = applications;
+    this.redisBinary = redisBinary;
+    this.cores = cores;
+    this.children = children;
+    this.whenClosed = whenClosed;
+    this.folder = folder;
+  }
+
+  /** Starts every part, side by side, and waits until all are ready. */
+  void start(Topology topology) {
+    startRedis();
+    var ready = new ArrayList<Readiness>();
+    for (int instance = 1; instance <= topology.instances(); instance++) {
+      ready.add(startEdge(topology, instance));
+    }
+    String algorithm = topology.balancing();
+    if (algorithm != null) {
+      ready.add(startBalancer(algorithm));
+    }
+    ready.forEach(Readiness::await);
+  }
+
+  private void startRedis() {
+    List<String> command =
+        List.of(
+            redisBinary.executable().toString(),
+            "--port",
+            Integer.toString(redisPort),
+            "--bind",
+            LOOPBACK,
+            "--save",
+            "",
+            "--appendonly",
+            "no");
+    launch(Component.REDIS, "redis", command, Map.of());
+  }
+
+  private Readiness startEdge(Topology topology, int instance) {
+    String name = "edge-" + instance;
+    int port = FreePort.onLoopback();
+    var environment = new HashMap<>(topology.edgeSettings());
+    environment.put("EDGE_HOST", LOOPBACK);
+    environment.put("EDGE_PORT", Integer.toString(port));
+    environment.put("EDGE_INSTANCE", name);
+    environment.put("REDIS_URL", redis().toString());
+    environment.put("ADMIN_TOKEN", adminToken);
+    ChildProcess edge =
+        launch(
+            Component.EDGE, name, applications.edge(topology.edge(), EDGE_HEAP_MIB), environment);
+    URI uri = http(port);
+    edges.add(uri);
+    return new Readiness(edge, uri.resolve("/readyz"));
+  }
+
+  private Readiness startBalancer(String algorithm) {
+    int port = FreePort.onLoopback();
+    int adminPort = FreePort.onLoopback();
+    Map<String, String> environment =
+        Map.of(
+            "BALANCER_HOST",
+            LOOPBACK,
+            "BALANCER_PORT",
+            Integer.toString(port),
+            "BALANCER_ADMIN_HOST",
+            LOOPBACK,
+            "BALANCER_ADMIN_PORT",
+            Integer.toString(adminPort),
+            "BALANCER_ALGORITHM",
+            algorithm,
+            "BALANCER_UPSTREAMS",
+            edges.stream().map(URI::getAuthority).collect(Collectors.joining(",")));
+    ChildProcess process =
+        launch(
+            Component.BALANCER, "balancer", applications.balancer(BALANCER_HEAP_MIB), environment);
+    balancer = http(port);
+    balancerAdmin = http(adminPort);
+    return new Readiness(process, balancerAdmin.resolve("/readyz"));
+  }
+
+  private ChildProcess launch(
+      Component component, String name, List<String> command, Map<String, String> environment) {
+    return register(
+        ChildProcess.start(
+            component, name, prefixed(cores.system(), command), environment, false, folder));
+  }
+
+  @Override
+  public Generator startGenerator(Path plan) {
+    List<String> command = new ArrayList<>(applications.generator(GENERATOR_HEAP_MIB));
+    command.add(plan.toAbsolutePath().toString());
+    return new ProcessGenerator(
+        register(
+            ChildProcess.start(
+                Component.GENERATOR,
+                "generator",
+                prefixed(cores.generator(), command),
+                Map.of(),
+                true,
+                folder)));
+  }
+
+  private static List<String> prefixed(List<String> prefix, List<String> command) {
+    var whole = new ArrayList<>(prefix);
+    whole.addAll(command);
+    return whole;
+  }
+
+  private ChildProcess register(ChildProcess child) {
+    children.add(child.process().toHandle());
+    parts.add(child);
+    if (closed) {
+      child.process().destroyForcibly();
+      throw new LaunchException("the lab is ending; %s is not started".formatted(child.name()));
+    }
+    return child;
+  }
+
+  private static URI http(int port) {
+    return URI.create("http://%s:%d".formatted(LOOPBACK, port));
+  }
+
+  @Override
+  public URI entrance() {
+    return balancer == null ? edges.getFirst() : balancer;
+  }
+
+  @Override
+  public List<URI> edges() {
+    return List.copyOf(edges);
+  }
+
+  @Override
+  public Optional<URI> balancerAdmin() {
+    return Optional.ofNullable(balancerAdmin);
+  }
+
+  @Override
+  public URI redis() {
+    return URI.create("redis://%s:%d".formatted(LOOPBACK, redisPort));
+  }
+
+  @Override
+  public String adminToken() {
+    return adminToken;
+  }
+
+  @Override
+  public List<Metered> metered() {
+    return parts.stream().map(ChildProcess::metered).toList();
+  }
+
+  @Override
+  public List<String> casualties() {
+    return parts.stream().flatMap(part -> part.end().stream()).toList();
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    parts.reversed().forEach(ChildProcess::askToEnd);
+    parts.forEach(part -> part.awaitEnd(GRACE));
+    children.prune();
+    whenClosed.accept(this);
+  }
+}

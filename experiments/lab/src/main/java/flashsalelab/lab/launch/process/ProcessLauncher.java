@@ -1,0 +1,69 @@
+package flashsalelab.lab.launch.process;
+
+import flashsalelab.lab.launch.Deployment;
+import flashsalelab.lab.launch.Launcher;
+import flashsalelab.lab.launch.Topology;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Runs systems as local processes: a redis-server and child JVMs on the loopback address. No child
+ * outlives the lab: they end with their deployment, with {@link #close}, and at the latest when the
+ * next lab starts.
+ */
+public final class ProcessLauncher implements Launcher {
+  private final Applications applications;
+  private final RedisBinary redis;
+  private final Cores cores = Cores.ofThisMachine();
+  private final Children children;
+  private final Set<ProcessDeployment> running = ConcurrentHashMap.newKeySet();
+
+  /**
+   * @param root the repository's folder, whose modules have been packaged
+   * @param scratch a folder for what has to be kept between deployments
+   * @throws flashsalelab.lab.launch.LaunchException if there is no redis-server for this machine
+   */
+  public ProcessLauncher(Path root, Path scratch) {
+    applications = new Applications(root.toAbsolutePath().normalize());
+    redis = RedisBinary.find(scratch.resolve("redis"));
+    children = new Children(scratch.resolve("children"));
+    children.endOrphans();
+  }
+
+  @Override
+  public String name() {
+    return "processes";
+  }
+
+  @Override
+  public Map<String, String> versions() {
+    return Map.of("redis", redis.version());
+  }
+
+  @Override
+  public String coresPlan() {
+    return cores.plan();
+  }
+
+  @Override
+  public Deployment deploy(Topology topology, Path folder) {
+    var deployment =
+        new ProcessDeployment(
+            applications, redis, cores, children, running::remove, folder.toAbsolutePath());
+    running.add(deployment);
+    try {
+      deployment.start(topology);
+      return deployment;
+    } catch (RuntimeException | Error e) {
+      deployment.close();
+      throw e;
+    }
+  }
+
+  @Override
+  public void close() {
+    running.forEach(ProcessDeployment::close);
+  }
+}

@@ -1,0 +1,71 @@
+package flashsalelab.lab.launch.process;
+
+import flashsalelab.lab.launch.LaunchException;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * Waits until a process says that it is ready.
+ *
+ * @param part the process
+ * @param uri which answers 200 then
+ */
+record Readiness(ChildProcess part, URI uri) {
+  private static final Duration LIMIT = Duration.ofSeconds(45);
+  private static final Duration PAUSE = Duration.ofMillis(25);
+  private static final int OK = 200;
+  private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+  /**
+   * Returns when it is ready.
+   *
+   * @throws LaunchException if it ends or takes too long; shows its last log lines
+   */
+  void await() {
+    Instant deadline = Instant.now().plus(LIMIT);
+    String lastAnswer = "no answer";
+    while (Instant.now().isBefore(deadline)) {
+      var end = part.end();
+      if (end.isPresent()) {
+        throw failed("%s at start".formatted(end.get()));
+      }
+      try {
+        HttpResponse<String> answer =
+            HTTP.send(
+                HttpRequest.newBuilder(uri).timeout(Duration.ofSeconds(2)).build(),
+                HttpResponse.BodyHandlers.ofString());
+        if (answer.statusCode() == OK) {
+          return;
+        }
+        lastAnswer = "%d %s".formatted(answer.statusCode(), answer.body().strip());
+      } catch (IOException notYet) {
+        lastAnswer = String.valueOf(notYet.getMessage());
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw failed("the wait for %s was interrupted".formatted(part.name()));
+      }
+      sleep();
+    }
+    throw failed(
+        "%s was not ready after %d s (%s: %s)"
+            .formatted(part.name(), LIMIT.toSeconds(), uri, lastAnswer));
+  }
+
+  private LaunchException failed(String what) {
+    return new LaunchException(
+        what + "; its last log lines:" + System.lineSeparator() + part.lastWords());
+  }
+
+  private static void sleep() {
+    try {
+      Thread.sleep(PAUSE);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
