@@ -1,0 +1,33 @@
+package flashsalelab.sale;
+
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * An order as it stands.
+ *
+ * @param quantity units
+ * @param heldUntil until when the units are held while the order is {@link OrderState#RESERVED}
+ * @param history every state it has had, the oldest first, the present one last
+ */
+public record Order(
+    OrderId id, BuyerId buyer, int quantity, Instant heldUntil, List<Transition> history) {
+
+  /** The moment an order reached a state. */
+  public record Transition(OrderState state, Instant at) {}
+
+  /**
+   * @throws IllegalArgumentException if the history is empty
+   */
+  public Order {
+    history = List.copyOf(history);
+    if (history.isEmpty()) {
+      throw new IllegalArgumentException("order " + id + " has no history");
+    }
+  }
+
+  /** The present state. */
+  public OrderState state() {
+    return history.getLast().state();
+  }
+}

@@ -1,0 +1,86 @@
+package flashsalelab.sale;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A product on sale. A definition never changes once it is created, so it may be cached; the free
+ * stock is never part of it.
+ *
+ * @param price integer minor units of the currency (cents): 1999 is 19.99
+ * @param stock the units supplied, not the free ones
+ * @param perBuyer the most units one buyer may hold or own
+ * @param opensAt the first millisecond of the sale; absent: open from the start
+ * @param closesAt the first millisecond after the sale; absent: never closes
+ */
+public record Product(
+    Sku sku,
+    String name,
+    long price,
+    int stock,
+    int perBuyer,
+    @Nullable Instant opensAt,
+    @Nullable Instant closesAt) {
+  /** The most characters a name may have. */
+  public static final int LONGEST_NAME = 200;
+
+  /** The highest price, in minor units. */
+  public static final long HIGHEST_PRICE = 1_000_000_000_000L;
+
+  /** The most units that can be supplied: restocks still fit in the int that Redisson counts in. */
+  public static final int MOST_STOCK = 1_000_000_000;
+
+  /** The highest limit per buyer, and so the largest purchase. */
+  public static final int MOST_PER_BUYER = 1_000;
+
+  private static final Instant EARLIEST = Instant.EPOCH;
+  private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59.999Z");
+
+  /**
+   * Instants are kept to the millisecond.
+   *
+   * @throws InvalidValueException names the component that is wrong
+   */
+  public Product {
+    requireName(name);
+    Rules.range("price", price, 0, HIGHEST_PRICE);
+    Rules.range("stock", stock, 0, MOST_STOCK);
+    Rules.range("perBuyer", perBuyer, 1, MOST_PER_BUYER);
+    opensAt = toMillis("opensAt", opensAt);
+    closesAt = toMillis("closesAt", closesAt);
+    if (opensAt != null && closesAt != null && !closesAt.isAfter(opensAt)) {
+      throw new InvalidValueException(
+          "closesAt", "must be after opensAt %s, not %s".formatted(opensAt, closesAt));
+    }
+  }
+
+  /** Whether the sale is open at a moment. */
+  public SaleState stateAt(Instant moment) {
+    if (opensAt != null && moment.isBefore(opensAt)) {
+      return SaleState.NOT_OPEN;
+    }
+    return closesAt != null && !moment.isBefore(closesAt) ? SaleState.CLOSED : SaleState.OPEN;
+  }
+
+  private static void requireName(String name) {
+    boolean printable = name.codePoints().noneMatch(Character::isISOControl);
+    if (name.isBlank() || name.length() > LONGEST_NAME || !printable) {
+      throw new InvalidValueException(
+          "name",
+          "must be 1 to %d printable characters, not %s"
+              .formatted(LONGEST_NAME, Rules.shown(name)));
+    }
+  }
+
+  private static @Nullable Instant toMillis(String field, @Nullable Instant instant) {
+    if (instant == null) {
+      return null;
+    }
+    if (instant.isBefore(EARLIEST) || instant.isAfter(LATEST)) {
+      throw new InvalidValueException(
+          field, "must be from %s to %s, not %s".formatted(EARLIEST, LATEST, instant));
+    }
+    return instant.truncatedTo(ChronoUnit.MILLIS);
+  }
+}

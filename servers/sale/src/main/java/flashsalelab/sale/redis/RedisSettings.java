@@ -1,0 +1,39 @@
+package flashsalelab.sale.redis;
+
+import flashsalelab.sale.settings.SettingsReader;
+import java.time.Duration;
+
+/**
+ * How a process talks to Redis.
+ *
+ * @param address {@code REDIS_URL}
+ * @param connections {@code REDIS_CONNECTIONS}: below ten, commands share connections (they are
+ *     pipelined); from ten on a command has a connection to itself until its reply
+ * @param eventLoops {@code REDIS_EVENT_LOOPS}: threads that read and write the connections
+ * @param timeout {@code REDIS_TIMEOUT_MS}: the longest wait for a connection, and then for a reply
+ * @param retries {@code REDIS_RETRIES}: how often an idempotent script is sent again
+ * @param retryDelay {@code REDIS_RETRY_DELAY_MS}: the wait before it is sent again
+ * @param reconnectDelay {@code REDIS_RECONNECT_DELAY_MS}: the wait between attempts to connect
+ */
+public record RedisSettings(
+    RedisAddress address,
+    int connections,
+    int eventLoops,
+    Duration timeout,
+    int retries,
+    Duration retryDelay,
+    Duration reconnectDelay) {
+  private static final RedisAddress LOCAL = RedisAddress.parse("redis://127.0.0.1:6379");
+
+  /** Reads the variables that begin with {@code REDIS_}. */
+  public static RedisSettings read(SettingsReader environment) {
+    return new RedisSettings(
+        environment.parsed("REDIS_URL", LOCAL, RedisAddress::parse),
+        environment.integer("REDIS_CONNECTIONS", 8, 1, 1_000),
+        environment.integer("REDIS_EVENT_LOOPS", 1, 1, 64),
+        environment.millis("REDIS_TIMEOUT_MS", 1_000, 10, 60_000),
+        environment.integer("REDIS_RETRIES", 1, 0, 10),
+        environment.millis("REDIS_RETRY_DELAY_MS", 200, 10, 60_000),
+        environment.millis("REDIS_RECONNECT_DELAY_MS", 250, 10, 60_000));
+  }
+}

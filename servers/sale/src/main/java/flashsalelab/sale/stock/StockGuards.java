@@ -1,0 +1,43 @@
+package flashsalelab.sale.stock;
+
+import flashsalelab.sale.StockGuard;
+import flashsalelab.sale.redis.SaleRedis;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/** The stock guards by name. A new one is its class and a line here. */
+public final class StockGuards {
+  /** The guard that is used unless another is named. */
+  public static final String DEFAULT = "semaphore";
+
+  private static final Map<String, Function<SaleRedis, StockGuard>> GUARDS = new LinkedHashMap<>();
+
+  static {
+    GUARDS.put(DEFAULT, SemaphoreGuard::new);
+    GUARDS.put("unguarded", UnguardedGuard::new);
+  }
+
+  private StockGuards() {}
+
+  /** Every name there is. */
+  public static List<String> names() {
+    return List.copyOf(GUARDS.keySet());
+  }
+
+  /**
+   * The guard of this name.
+   *
+   * @throws IllegalArgumentException names the guards there are
+   */
+  public static StockGuard named(String name, SaleRedis redis) {
+    Function<SaleRedis, StockGuard> guard = GUARDS.get(name);
+    if (guard == null) {
+      throw new IllegalArgumentException(
+          "there is no stock guard \"%s\"; there are %s"
+              .formatted(name, String.join(", ", names())));
+    }
+    return guard.apply(redis);
+  }
+}
