@@ -7,8 +7,6 @@ import java.util.concurrent.CompletionStage;
 
 /** Creates a product together with its stock, as one script. */
 public final class ProductSupply {
-  private static final Script SUPPLY = Script.named("supply.lua");
-
   private final SaleRedis redis;
 
   /** A supply into this Redis. */
@@ -22,7 +20,7 @@ public final class ProductSupply {
    * @return false if there is a product of this sku: nothing is changed
    */
   public CompletionStage<Boolean> create(Product product) {
-    return SUPPLY
+    return Script.SUPPLY
         .run(
             redis,
             List.of(SaleKeys.product(product.sku()), SaleKeys.stock(product.sku())),

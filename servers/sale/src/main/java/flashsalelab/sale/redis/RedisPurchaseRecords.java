@@ -20,10 +20,6 @@ import org.redisson.client.codec.StringCodec;
 
 /** The records of purchases in Redis, each step one script. */
 public final class RedisPurchaseRecords implements PurchaseRecords {
-  private static final Script ADMIT = Script.named("admit.lua");
-  private static final Script SETTLE = Script.named("settle.lua");
-  private static final Script WITHDRAW = Script.named("withdraw.lua");
-
   private final SaleRedis redis;
   private final String claimMillis;
 
@@ -37,7 +33,7 @@ public final class RedisPurchaseRecords implements PurchaseRecords {
 
   @Override
   public CompletionStage<Admission> admit(Purchase purchase, OrderId order, Instant now) {
-    return ADMIT
+    return Script.ADMIT
         .run(
             redis,
             List.of(
@@ -78,7 +74,7 @@ public final class RedisPurchaseRecords implements PurchaseRecords {
   public CompletionStage<Optional<PurchaseOutcome>> settle(
       Purchase purchase, OrderId order, PurchaseOutcome outcome) {
     RecordedOutcome recorded = RecordedOutcome.of(outcome);
-    return SETTLE
+    return Script.SETTLE
         .run(
             redis,
             List.of(
@@ -103,7 +99,7 @@ public final class RedisPurchaseRecords implements PurchaseRecords {
 
   @Override
   public CompletionStage<Void> withdraw(Purchase purchase, OrderId order) {
-    return WITHDRAW
+    return Script.WITHDRAW
         .run(
             redis,
             List.of(

@@ -91,7 +91,7 @@ public final class SaleRedis implements AutoCloseable {
     boolean waiting = false;
     while (!closed) {
       try {
-        client = Redisson.create(config());
+        client = connected();
         LOG.info("connected to {}", settings.address());
         return;
       } catch (RuntimeException e) {
@@ -105,6 +105,17 @@ public final class SaleRedis implements AutoCloseable {
         }
         pause(settings.reconnectDelay());
       }
+    }
+  }
+
+  private RedissonClient connected() {
+    RedissonClient redisson = Redisson.create(config());
+    try {
+      Script.loadAll(redisson);
+      return redisson;
+    } catch (RuntimeException e) {
+      redisson.shutdown();
+      throw e;
     }
   }
 

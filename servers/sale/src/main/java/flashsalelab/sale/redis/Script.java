@@ -7,28 +7,33 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import org.redisson.api.RScript;
+import org.redisson.api.RedissonClient;
 import org.redisson.client.codec.StringCodec;
 
 /**
- * A Lua script that answers a list of texts. The client library may send it more than once for one
- * call (a lost reply), so a script must be idempotent.
+ * The Lua scripts. Each answers a list of texts. The client library may send one more than once for
+ * one call (a lost reply), so a script must be idempotent.
  */
-final class Script {
+enum Script {
+  SUPPLY("supply.lua"),
+  ADMIT("admit.lua"),
+  SETTLE("settle.lua"),
+  WITHDRAW("withdraw.lua");
+
   private final String source;
 
-  private Script(String source) {
-    this.source = source;
+  Script(String file) {
+    this.source = read(file);
   }
 
-  /** The script of this name beside this class. */
-  static Script named(String name) {
-    try (InputStream stream = Script.class.getResourceAsStream(name)) {
-      if (stream == null) {
-        throw new IllegalStateException("there is no script " + name);
-      }
-      return new Script(new String(stream.readAllBytes(), StandardCharsets.UTF_8));
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot read script " + name, e);
+  /**
+   * Makes the scripts known to Redis. They are then sent by their digest; one that Redis has
+   * forgotten is loaded at its next use.
+   */
+  static void loadAll(RedissonClient redisson) {
+    RScript scripts = redisson.getScript(StringCodec.INSTANCE);
+    for (Script script : values()) {
+      scripts.scriptLoad(script.source);
     }
   }
 
@@ -48,5 +53,16 @@ final class Script {
                 RScript.ReturnType.LIST,
                 keys,
                 arguments));
+  }
+
+  private static String read(String name) {
+    try (InputStream stream = Script.class.getResourceAsStream(name)) {
+      if (stream == null) {
+        throw new IllegalStateException("there is no script " + name);
+      }
+      return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read script " + name, e);
+    }
   }
 }
