@@ -1,0 +1,17 @@
+package flashsalelab.jmeter;
+
+import flashsalelab.results.load.ClientOutcome;
+
+/**
+ * What came back for a purchase.
+ *
+ * @param status the HTTP status, 0 where none came
+ * @param order the order's id where the answer named one, else empty
+ */
+record Answer(ClientOutcome outcome, int status, String order) {
+
+  /** An outcome without an answer from the server. */
+  static Answer none(ClientOutcome outcome) {
+    return new Answer(outcome, 0, "");
+  }
+}

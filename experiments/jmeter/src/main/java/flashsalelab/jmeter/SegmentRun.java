@@ -1,0 +1,146 @@
+package flashsalelab.jmeter;
+
+import flashsalelab.results.load.ClientOutcome;
+import flashsalelab.results.load.Segment;
+import java.net.URL;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One segment while it runs: gives purchases to slots, and counts them until every one is settled.
+ * Slots call it from many threads at once.
+ */
+abstract sealed class SegmentRun permits OpenRun, ClosedRun {
+  /** Longest nap, so that a stop is noticed. */
+  private static final long NAP_NANOS = 50_000_000;
+
+  private final Segment segment;
+  private final URL url;
+  private final Evidence evidence;
+  private final CompletableFuture<Void> settled = new CompletableFuture<>();
+  private final AtomicInteger inFlight = new AtomicInteger();
+  private final AtomicInteger maxInFlight = new AtomicInteger();
+  private final AtomicLong sent = new AtomicLong();
+  private final AtomicLong dropped = new AtomicLong();
+  private volatile long startedAt;
+  private volatile boolean stopped;
+
+  SegmentRun(Segment segment, URL url, Evidence evidence) {
+    this.segment = segment;
+    this.url = url;
+    this.evidence = evidence;
+  }
+
+  /** Lets the arrivals begin. Called once. */
+  final void start() {
+    startedAt = System.nanoTime();
+    begin();
+  }
+
+  abstract void begin();
+
+  /** When the segment started, on the clock of {@link System#nanoTime()}. */
+  final long startedAt() {
+    return startedAt;
+  }
+
+  /**
+   * The next purchase of a slot, at the time when it is to be sent; the slot's thread waits for it.
+   *
+   * @return null when there is none left for the slot, which then has gone back to the pool
+   */
+  abstract @Nullable Purchase take(Slot slot);
+
+  /** How many arrivals there are, sent or not; final once everything is settled. */
+  abstract long scheduled();
+
+  /** Told of every purchase that was taken, once, when it ended in whatever way. */
+  abstract void onSettled();
+
+  /** Ends the arrivals before their time: those that were not sent yet are dropped. */
+  void stop() {
+    stopped = true;
+  }
+
+  boolean isStopped() {
+    return stopped;
+  }
+
+  /** Completes when no purchase is open any more. */
+  CompletableFuture<Void> settled() {
+    return settled;
+  }
+
+  Segment segment() {
+    return segment;
+  }
+
+  /** Where the purchases of the segment are posted. */
+  URL url() {
+    return url;
+  }
+
+  /** Marks a request that leaves now. */
+  void leaving() {
+    sent.incrementAndGet();
+    int now = inFlight.incrementAndGet();
+    if (now > maxInFlight.get()) {
+      maxInFlight.accumulateAndGet(now, Math::max);
+    }
+  }
+
+  /** Settles a purchase that was sent. */
+  void answered(Purchase purchase, Answer answer, long left, long completed) {
+    inFlight.decrementAndGet();
+    evidence.add(
+        new Settled(purchase, answer, completed - purchase.intended(), lateness(purchase, left)));
+    onSettled();
+  }
+
+  /** Settles a purchase that waited for a slot until it was too late. */
+  void expired(Purchase purchase, long now) {
+    evidence.add(
+        new Settled(
+            purchase,
+            Answer.none(ClientOutcome.EXPIRED),
+            now - purchase.intended(),
+            Settled.NOT_OURS));
+    onSettled();
+  }
+
+  /** Settles a purchase that the generator itself failed to send. */
+  void dropped(boolean wasLeaving) {
+    if (wasLeaving) {
+      inFlight.decrementAndGet();
+      sent.decrementAndGet();
+    }
+    dropped.incrementAndGet();
+    onSettled();
+  }
+
+  long sent() {
+    return sent.get();
+  }
+
+  long dropped() {
+    return dropped.get();
+  }
+
+  int maxInFlight() {
+    return maxInFlight.get();
+  }
+
+  /** How late a request left that the generator had a slot for. */
+  abstract long lateness(Purchase purchase, long left);
+
+  /** Waits until a time on the clock of {@link System#nanoTime()}, or until the stop. */
+  final void pauseUntil(long time) {
+    long left;
+    while ((left = time - System.nanoTime()) > 0 && !stopped) {
+      LockSupport.parkNanos(Math.min(left, NAP_NANOS));
+    }
+  }
+}
