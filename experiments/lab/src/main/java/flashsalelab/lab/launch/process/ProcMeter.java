@@ -27,7 +27,7 @@ record ProcMeter(Path folder) implements Metered.Meter {
     try {
       String stat = Files.readString(folder.resolve("stat"));
       // The command's name, in parentheses, may itself hold blanks and parentheses.
-      String[] afterName = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+      String[] afterName = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
       long ticks = Long.parseLong(afterName[11]) + Long.parseLong(afterName[12]);
       int threads = Integer.parseInt(afterName[17]);
       long anonymousKib = 0;

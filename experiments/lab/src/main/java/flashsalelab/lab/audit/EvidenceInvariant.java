@@ -1,0 +1,107 @@
+package flashsalelab.lab.audit;
+
+import static flashsalelab.lab.audit.Invariant.Finding.knownIf;
+
+import flashsalelab.results.load.SegmentReport;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.function.Function;
+
+/** What the evidence itself has to be like: where it is not, nothing has been proven. */
+public enum EvidenceInvariant implements Invariant {
+  /** Every part of the system lived through the measurement. */
+  ALL_PARTS_ALIVE(EvidenceInvariant::allPartsAlive),
+
+  /** Every scheduled purchase is in the clients' history. */
+  HISTORY_COMPLETE(EvidenceInvariant::historyComplete),
+
+  /** Clients, balancer and edges count the same. */
+  COUNTS_AGREE(EvidenceInvariant::countsAgree),
+
+  /** The generator kept its schedule. */
+  LOAD_AS_SCHEDULED(EvidenceInvariant::loadAsScheduled),
+
+  /** Something was sold: a sale that accepts nobody oversells nothing, and proves nothing. */
+  SOMETHING_SOLD(EvidenceInvariant::somethingSold);
+
+  /** A generator that is later than this by itself did not make the load that it was asked for. */
+  private static final Duration LATENESS_LIMIT = Duration.ofMillis(100);
+
+  private static final double US_PER_MS = 1_000;
+
+  private final Function<Evidence, Finding> examination;
+
+  EvidenceInvariant(Function<Evidence, Finding> examination) {
+    this.examination = examination;
+  }
+
+  @Override
+  public Finding examine(Evidence evidence) {
+    return examination.apply(evidence);
+  }
+
+  @Override
+  public String label() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  private static Finding allPartsAlive(Evidence evidence) {
+    var casualties = evidence.system().casualties();
+    return knownIf(
+        casualties.isEmpty(),
+        casualties.isEmpty() ? "no part ended early" : String.join("; ", casualties));
+  }
+
+  private static Finding historyComplete(Evidence evidence) {
+    long scheduled = evidence.report().scheduled();
+    long inReport = evidence.report().outcomes().values().stream().mapToLong(Long::longValue).sum();
+    return knownIf(
+        evidence.history().size() == scheduled && inReport == scheduled,
+        "%d purchases scheduled, %d in the history, %d in the generator's report"
+            .formatted(scheduled, evidence.history().size(), inReport));
+  }
+
+  private static Finding countsAgree(Evidence evidence) {
+    SystemEvidence system = evidence.system();
+    if (system.reservedByEdges().isEmpty()) {
+      return knownIf(false, "not every edge could be asked what it counted");
+    }
+    if (system.balanced() && system.forwarded().isEmpty()) {
+      return knownIf(false, "the balancer could not be asked what it counted");
+    }
+    long byEdges = system.reservedByEdges().getAsLong();
+    long byClients = system.reservedByClients();
+    boolean edgesAgree = byEdges >= byClients && byEdges <= byClients + system.uncertain();
+    long forwarded = system.forwarded().orElse(system.sent());
+    boolean balancerAgrees =
+        forwarded <= system.sent() && forwarded >= system.sent() - system.unanswered();
+    return knownIf(
+        edgesAgree && balancerAgrees,
+        "%d sent (%d unanswered), %s forwarded; %d reserved by the clients (%d uncertain), %d by the edges"
+            .formatted(
+                system.sent(),
+                system.unanswered(),
+                system.balanced() ? Long.toString(forwarded) : "none",
+                byClients,
+                system.uncertain(),
+                byEdges));
+  }
+
+  private static Finding loadAsScheduled(Evidence evidence) {
+    SegmentReport report = evidence.report();
+    return knownIf(
+        report.droppedByGenerator() == 0
+            && report.latenessP99Us() <= LATENESS_LIMIT.toMillis() * US_PER_MS,
+        "the generator dropped %d by its own fault and was late by %.1f ms (p99; %d ms allowed)"
+            .formatted(
+                report.droppedByGenerator(),
+                report.latenessP99Us() / US_PER_MS,
+                LATENESS_LIMIT.toMillis()));
+  }
+
+  private static Finding somethingSold(Evidence evidence) {
+    return knownIf(
+        !evidence.acknowledged().isEmpty(),
+        "%d purchases accepted".formatted(evidence.acknowledged().size()));
+  }
+}

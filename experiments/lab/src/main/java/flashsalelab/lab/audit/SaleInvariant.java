@@ -1,0 +1,137 @@
+package flashsalelab.lab.audit;
+
+import static flashsalelab.lab.audit.Invariant.Finding.passIf;
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.summingLong;
+import static java.util.stream.Collectors.toSet;
+
+import flashsalelab.lab.audit.SaleLedger.Transition;
+import flashsalelab.results.load.ClientOutcome;
+import flashsalelab.results.load.HistoryEntry;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+
+/** The promises of a sale: each is broken or kept by what the ledger and the clients say. */
+public enum SaleInvariant implements Invariant {
+  /** Nobody is promised a unit that does not exist. */
+  NO_OVERSELL(SaleInvariant::noOversell),
+
+  /** No unit stays free while buyers are turned away. */
+  NO_UNDERSELL(SaleInvariant::noUndersell),
+
+  /** supplied = free + held + sold. */
+  CONSERVATION(SaleInvariant::conservation),
+
+  /** Every order that a client was told of is on record once, as that client's. */
+  ACKNOWLEDGED_ONCE(SaleInvariant::acknowledgedOnce),
+
+  /** Every order on record was asked for by a client, and at most once per purchase. */
+  NO_ORDER_TWICE(SaleInvariant::noOrderTwice),
+
+  /** No buyer has more units than a buyer may have. */
+  PER_BUYER_LIMIT(SaleInvariant::perBuyerLimit);
+
+  private final Function<Evidence, Finding> examination;
+
+  SaleInvariant(Function<Evidence, Finding> examination) {
+    this.examination = examination;
+  }
+
+  @Override
+  public Finding examine(Evidence evidence) {
+    return examination.apply(evidence);
+  }
+
+  @Override
+  public String label() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  private static Finding noOversell(Evidence evidence) {
+    SaleLedger ledger = evidence.ledger();
+    return passIf(
+        ledger.oversold() == 0,
+        "%d supplied, %d held, %d sold: %d oversold"
+            .formatted(ledger.supplied(), ledger.held(), ledger.sold(), ledger.oversold()));
+  }
+
+  private static Finding noUndersell(Evidence evidence) {
+    long refused = evidence.count(ClientOutcome.SOLD_OUT);
+    return passIf(
+        refused == 0 || evidence.ledger().free() == 0,
+        "%d buyers were refused, %d units are free".formatted(refused, evidence.ledger().free()));
+  }
+
+  private static Finding conservation(Evidence evidence) {
+    SaleLedger ledger = evidence.ledger();
+    return passIf(
+        ledger.supplied() == ledger.free() + ledger.held() + ledger.sold(),
+        "%d supplied, %d free + %d held + %d sold"
+            .formatted(ledger.supplied(), ledger.free(), ledger.held(), ledger.sold()));
+  }
+
+  private static Finding acknowledgedOnce(Evidence evidence) {
+    Map<String, List<Transition>> reserved =
+        evidence.ledger().transitions().stream()
+            .filter(transition -> transition.state().equals("RESERVED"))
+            .collect(groupingBy(Transition::order));
+    List<HistoryEntry> lost =
+        evidence.acknowledged().stream()
+            .filter(
+                entry -> !isOnRecordOnce(entry, reserved.getOrDefault(entry.order(), List.of())))
+            .toList();
+    return passIf(
+        lost.isEmpty(),
+        lost.isEmpty()
+            ? "%d acknowledged, each on record once".formatted(evidence.acknowledged().size())
+            : "%d acknowledged orders are not on record once, %s for instance"
+                .formatted(lost.size(), lost.getFirst().order()));
+  }
+
+  private static boolean isOnRecordOnce(HistoryEntry entry, List<Transition> onRecord) {
+    return onRecord.size() == 1
+        && onRecord.getFirst().buyer().equals(entry.buyer())
+        && onRecord.getFirst().key().equals(entry.key());
+  }
+
+  private static Finding noOrderTwice(Evidence evidence) {
+    Set<String> asked =
+        evidence.history().stream()
+            .filter(entry ->
+                entry.outcome() == ClientOutcome.RESERVED || entry.outcome().mayHaveReserved())
+            .map(entry -> entry.buyer() + " " + entry.key())
+            .collect(toSet());
+    var seen = new HashSet<String>();
+    long twice = 0;
+    long unasked = 0;
+    for (Transition order : evidence.ledger().standing().values()) {
+      String purchase = order.buyer() + " " + order.key();
+      twice += seen.add(purchase) ? 0 : 1;
+      unasked += asked.contains(purchase) ? 0 : 1;
+    }
+    return passIf(
+        twice == 0 && unasked == 0,
+        "%d orders on record, %d of a purchase that had one already, %d that no client asked for"
+            .formatted(evidence.ledger().standing().size(), twice, unasked));
+  }
+
+  private static Finding perBuyerLimit(Evidence evidence) {
+    SaleLedger ledger = evidence.ledger();
+    long most =
+        ledger.standing().values().stream()
+            .filter(order -> order.state().equals("RESERVED") || order.state().equals("PAID"))
+            .collect(groupingBy(Transition::buyer, summingLong(Transition::quantity)))
+            .values()
+            .stream()
+            .mapToLong(Long::longValue)
+            .max()
+            .orElse(0);
+    return passIf(
+        most <= ledger.perBuyer(),
+        "a buyer has %d units at most, %d are allowed".formatted(most, ledger.perBuyer()));
+  }
+}

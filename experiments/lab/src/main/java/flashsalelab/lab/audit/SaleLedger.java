@@ -1,0 +1,60 @@
+package flashsalelab.lab.audit;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What the sale itself has on record of one product.
+ *
+ * @param supplied units ever put on sale
+ * @param perBuyer most units one buyer may have
+ * @param free units still for sale
+ * @param transitions every effective order transition, oldest first
+ */
+public record SaleLedger(long supplied, long perBuyer, long free, List<Transition> transitions) {
+  public SaleLedger {
+    transitions = List.copyOf(transitions);
+  }
+
+  /**
+   * An order came to a state.
+   *
+   * @param order its id
+   * @param buyer whose it is
+   * @param key the idempotency key it was made with
+   * @param quantity units
+   * @param state the state it came to
+   */
+  public record Transition(String order, String buyer, String key, long quantity, String state) {}
+
+  /** The last transition of every order: where it stands. */
+  public Map<String, Transition> standing() {
+    var last = new LinkedHashMap<String, Transition>();
+    transitions.forEach(transition -> last.put(transition.order(), transition));
+    return last;
+  }
+
+  /** Units of orders that stand in this state. */
+  public long units(String state) {
+    return standing().values().stream()
+        .filter(transition -> transition.state().equals(state))
+        .mapToLong(Transition::quantity)
+        .sum();
+  }
+
+  /** Units of reserved orders. */
+  public long held() {
+    return units("RESERVED");
+  }
+
+  /** Units of paid orders. */
+  public long sold() {
+    return units("PAID");
+  }
+
+  /** Units promised beyond the supply. */
+  public long oversold() {
+    return Math.max(0, held() + sold() - supplied);
+  }
+}

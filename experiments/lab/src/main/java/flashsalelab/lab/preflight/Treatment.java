@@ -1,0 +1,44 @@
+package flashsalelab.lab.preflight;
+
+import flashsalelab.lab.experiment.Preflight;
+import flashsalelab.lab.experiment.Variant;
+import flashsalelab.lab.launch.Deployment;
+import flashsalelab.lab.measure.Metrics;
+import java.net.URI;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * Every instance is the edge and has the guard that the variant names, and the balancer the
+ * algorithm, by what they say of themselves. Asked of every variant.
+ *
+ * @param variant what should be running
+ */
+public record Treatment(Variant variant) implements Preflight {
+
+  @Override
+  public String expectation() {
+    return "%s with the guard %s%s runs"
+        .formatted(
+            variant.edge(),
+            variant.guard(),
+            variant.balancing() == null ? "" : " behind " + variant.balancing());
+  }
+
+  @Override
+  public Optional<String> objection(Deployment deployment) {
+    for (URI edge : deployment.edges()) {
+      Map<String, String> says = Metrics.scrape(edge).labelsOf("sale_info");
+      if (!variant.edge().equals(says.get("edge")) || !variant.guard().equals(says.get("guard"))) {
+        return Optional.of(
+            "%s is edge %s with guard %s".formatted(edge, says.get("edge"), says.get("guard")));
+      }
+    }
+    return deployment
+        .balancerAdmin()
+        .map(admin -> Metrics.scrape(admin).labelsOf("balancer_info").get("algorithm"))
+        .filter(algorithm -> !Objects.equals(algorithm, variant.balancing()))
+        .map(algorithm -> "the balancer balances by " + algorithm);
+  }
+}

@@ -1,0 +1,136 @@
+package flashsalelab.lab.run;
+
+import flashsalelab.lab.audit.Auditor;
+import flashsalelab.lab.experiment.Experiment;
+import flashsalelab.lab.experiment.Load;
+import flashsalelab.lab.experiment.Phase;
+import flashsalelab.lab.experiment.Scale;
+import flashsalelab.lab.experiment.Variant;
+import flashsalelab.lab.launch.Launcher;
+import flashsalelab.results.ExperimentSpec;
+import flashsalelab.results.ExperimentSpec.CalibrationSpec;
+import flashsalelab.results.ExperimentSpec.MeasurementSpec;
+import flashsalelab.results.ExperimentSpec.VariantSpec;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.Random;
+
+/**
+ * Carries one experiment out: calibration, then rounds in which every variant has its turn, in an
+ * order that is shuffled once (seeded) and rotated from round to round, so that no variant always
+ * comes first.
+ */
+final class ExperimentRunner {
+  private static final double MS_PER_S = 1000;
+
+  private final Launcher launcher;
+  private final LabSettings settings;
+  private final RunJournal journal;
+  private final Progress progress;
+
+  ExperimentRunner(Launcher launcher, LabSettings settings, RunJournal journal, Progress progress) {
+    this.launcher = launcher;
+    this.settings = settings;
+    this.journal = journal;
+    this.progress = progress;
+  }
+
+  /**
+   * Carries it out and writes it down, round by round.
+   *
+   * @param cellDone called after each variant of each round
+   */
+  void run(Experiment experiment, Runnable cellDone) {
+    Scale scale = settings.scale();
+    journal.spec(spec(experiment, new CalibrationSpec("not yet", java.util.Map.of(), 0)));
+    CalibrationSpec calibration =
+        new Calibration(launcher, journal.folder(), progress).of(experiment, scale);
+    ExperimentSpec spec = spec(experiment, calibration);
+    journal.spec(spec);
+    progress.line(
+        "%s: the knee is %.0f purchases/s (%s)"
+            .formatted(spec.name(), calibration.kneePerSecond(), calibration.method()));
+    var rounds = new RoundRunner(launcher, spec, journal, progress);
+    List<Variant> order = new ArrayList<>(experiment.variants());
+    Collections.shuffle(order, new Random(settings.seed()));
+    for (int round = 1; round <= spec.rounds(); round++) {
+      for (Variant variant : order) {
+        List<RunJournal.Entry> entries = rounds.run(round, variant);
+        cellDone.run();
+        progress.line(text(spec, variant, round, entries));
+      }
+      Collections.rotate(order, 1);
+    }
+  }
+
+  private ExperimentSpec spec(Experiment experiment, CalibrationSpec calibration) {
+    Scale scale = settings.scale();
+    return new ExperimentSpec(
+        experiment.name(),
+        experiment.question(),
+        experiment.baseline().name(),
+        scale.rounds(),
+        settings.seed(),
+        experiment.margin(),
+        experiment.variants().stream().map(ExperimentRunner::spec).toList(),
+        scale.warmUp(calibration.kneePerSecond()),
+        measurements(experiment, calibration),
+        calibration,
+        Auditor.invariants());
+  }
+
+  private static VariantSpec spec(Variant variant) {
+    return new VariantSpec(
+        variant.name(),
+        variant.edge(),
+        variant.instances(),
+        variant.guard(),
+        variant.balancing(),
+        variant.mustOversell(),
+        variant.settings());
+  }
+
+  /** Lighter loads first, so that a window never starts in the wake of a heavier one. */
+  private List<MeasurementSpec> measurements(Experiment experiment, CalibrationSpec calibration) {
+    var measurements = new ArrayList<MeasurementSpec>();
+    for (Load load : experiment.loads().stream().sorted().toList()) {
+      for (Phase phase : experiment.phases()) {
+        double rate = load.rate(calibration.kneePerSecond());
+        long durationMs = settings.scale().window(phase).toMillis();
+        measurements.add(
+            new MeasurementSpec(
+                load.word(),
+                phase.word(),
+                rate,
+                durationMs,
+                phase.stock(rate * durationMs / MS_PER_S)));
+      }
+    }
+    return measurements;
+  }
+
+  private static String text(
+      ExperimentSpec spec, Variant variant, int round, List<RunJournal.Entry> entries) {
+    var text = new StringBuilder();
+    text.append("  round %d of %d  %-18s".formatted(round, spec.rounds(), variant.name()));
+    for (RunJournal.Entry entry : entries) {
+      var row = entry.round();
+      text.append(
+          String.format(
+              Locale.ROOT,
+              "%n    %-6s %-8s %-7s %6.0f/s  p50 %7.2f ms  p99 %8.2f ms  errors %5.2f%%  oversold %d%s",
+              row.load(),
+              row.phase(),
+              row.safety(),
+              row.throughputPerS(),
+              row.p50Ms() == null ? Double.NaN : row.p50Ms(),
+              row.p99Ms() == null ? Double.NaN : row.p99Ms(),
+              100 * row.errorRate(),
+              row.oversold(),
+              row.reason().isEmpty() ? "" : "  (" + row.reason() + ")"));
+    }
+    return text.toString();
+  }
+}

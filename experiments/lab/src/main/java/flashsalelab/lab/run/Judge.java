@@ -1,0 +1,93 @@
+package flashsalelab.lab.run;
+
+import flashsalelab.lab.experiment.Experiment;
+import flashsalelab.lab.experiment.Variant;
+import flashsalelab.lab.run.Summary.Cell;
+import flashsalelab.lab.statistics.Metric;
+import flashsalelab.lab.statistics.PairedComparison;
+import flashsalelab.results.RoundRow;
+import flashsalelab.results.Safety;
+import flashsalelab.results.Verdicts;
+import flashsalelab.results.Verdicts.Comparison;
+import flashsalelab.results.Verdicts.Verdict;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+
+/** Concludes from the rounds of one experiment. */
+final class Judge {
+  private static final double CONFIDENCE_TAIL = 0.05;
+
+  private final Experiment experiment;
+  private final Map<Cell, List<RoundRow>> cells;
+  private final long seed;
+
+  Judge(Experiment experiment, List<RoundRow> rounds, long seed) {
+    this.experiment = experiment;
+    this.cells =
+        Summary.cells(
+            rounds.stream().filter(row -> row.experiment().equals(experiment.name())).toList());
+    this.seed = seed;
+  }
+
+  /** On the safety of each variant, and how each compares with the baseline. */
+  Verdicts verdicts() {
+    var verdicts = new ArrayList<Verdict>();
+    var comparisons = new ArrayList<Comparison>();
+    cells.forEach((cell, rounds) -> {
+      verdicts.add(verdict(cell, rounds));
+      comparisons.addAll(comparisons(cell, rounds));
+    });
+    return new Verdicts(verdicts, comparisons);
+  }
+
+  private Verdict verdict(Cell cell, List<RoundRow> rounds) {
+    boolean control =
+        experiment.variants().stream()
+            .filter(variant -> variant.name().equals(cell.variant()))
+            .anyMatch(Variant::mustOversell);
+    Safety safety = Safety.of(rounds.stream().map(RoundRow::safety).toList());
+    int violations = (int) rounds.stream().filter(row -> row.safety() == Safety.FAIL).count();
+    boolean oversold = rounds.stream().anyMatch(row -> row.oversold() > 0);
+    String reason =
+        rounds.stream()
+            .filter(row -> row.safety() == safety && safety != Safety.PASS)
+            .findFirst()
+            .map(row -> "round %d: %s".formatted(row.round(), row.reason()))
+            .orElse("");
+    return new Verdict(
+        cell.experiment(),
+        cell.load(),
+        cell.phase(),
+        cell.variant(),
+        safety,
+        control,
+        control ? safety == Safety.FAIL && oversold : safety == Safety.PASS,
+        rounds.size(),
+        violations,
+        safety == Safety.PASS ? violationRateBound(rounds.size()) : null,
+        reason);
+  }
+
+  /**
+   * The largest chance of a violation per round that still leaves a 5% chance of seeing none in n
+   * rounds: 1 - 0.05^(1/n), about 3/n for many (the rule of three).
+   */
+  static double violationRateBound(int rounds) {
+    return 1 - Math.pow(CONFIDENCE_TAIL, 1.0 / rounds);
+  }
+
+  private List<Comparison> comparisons(Cell cell, List<RoundRow> rounds) {
+    var baseline =
+        new Cell(cell.experiment(), cell.load(), cell.phase(), experiment.baseline().name());
+    List<RoundRow> baselineRounds = cells.get(baseline);
+    if (cell.equals(baseline) || baselineRounds == null) {
+      return List.of();
+    }
+    return Arrays.stream(Metric.values())
+        .map(metric ->
+            PairedComparison.of(metric, baselineRounds, rounds, experiment.margin(), seed))
+        .toList();
+  }
+}

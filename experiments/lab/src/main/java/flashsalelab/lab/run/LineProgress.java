@@ -1,0 +1,54 @@
+package flashsalelab.lab.run;
+
+import java.io.PrintStream;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+
+/** Progress for a plain log: lines with the time elapsed and the time that is left. */
+final class LineProgress implements Progress {
+  private final PrintStream out;
+  private final Clock clock;
+  private final Instant start;
+  private double doneShare;
+
+  LineProgress(PrintStream out, Clock clock) {
+    this.out = out;
+    this.clock = clock;
+    this.start = clock.instant();
+  }
+
+  @Override
+  public void line(String text) {
+    out.println(text);
+  }
+
+  @Override
+  public void stage(String text) {
+    out.printf("[%s] %s%n", position(), text);
+  }
+
+  @Override
+  public void advance(double share) {
+    doneShare = share;
+  }
+
+  /** The time elapsed and, once there is something to judge by, the time left. */
+  String position() {
+    Duration elapsed = Duration.between(start, clock.instant());
+    if (doneShare <= 0) {
+      return clockFace(elapsed);
+    }
+    Duration left = Duration.ofMillis((long) (elapsed.toMillis() * (1 / doneShare - 1)));
+    return "%s, about %s left".formatted(clockFace(elapsed), clockFace(left));
+  }
+
+  private static String clockFace(Duration time) {
+    return "%d:%02d".formatted(time.toMinutes(), time.toSecondsPart());
+  }
+
+  @Override
+  public void close() {
+    out.flush();
+  }
+}

@@ -1,0 +1,83 @@
+package flashsalelab.lab.run;
+
+import flashsalelab.lab.experiment.Experiment;
+import flashsalelab.lab.experiment.Load;
+import flashsalelab.lab.experiment.Phase;
+import flashsalelab.lab.experiment.Scale;
+import flashsalelab.results.ExperimentSpec.WarmUpSpec;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * What a run is going to do, and about how long that takes.
+ *
+ * @param experiments in order
+ * @param scale of the run
+ */
+record Plan(List<Experiment> experiments, Scale scale) {
+  private static final Duration DEPLOYMENT = Duration.ofSeconds(7);
+  private static final Duration DRAIN = Duration.ofMillis(500);
+  private static final Duration AUDIT = Duration.ofSeconds(2);
+
+  Plan {
+    experiments = List.copyOf(experiments);
+  }
+
+  /** One variant in one round. */
+  Duration cell(Experiment experiment) {
+    WarmUpSpec warmUp = scale.warmUp(scale.fixedKnee());
+    Duration measured = Duration.ZERO;
+    for (Phase phase : experiment.phases()) {
+      measured =
+          measured.plus(scale.window(phase).plus(DRAIN).multipliedBy(experiment.loads().size()));
+    }
+    return DEPLOYMENT
+        .plusMillis(warmUp.bursts() * (warmUp.burstMs() + warmUp.pauseMs()))
+        .plus(measured)
+        .plus(AUDIT);
+  }
+
+  /** One experiment, its calibration included. */
+  Duration of(Experiment experiment) {
+    Duration calibration = scale.isCalibrated() ? Calibration.perVariant() : Duration.ZERO;
+    return cell(experiment)
+        .multipliedBy(scale.rounds())
+        .plus(calibration)
+        .multipliedBy(experiment.variants().size());
+  }
+
+  /** All experiments. */
+  Duration total() {
+    return experiments.stream().map(this::of).reduce(Duration.ZERO, Duration::plus);
+  }
+
+  /** The plan as a person reads it. */
+  String text() {
+    String each =
+        experiments.stream()
+            .map(experiment ->
+                "  %s: %s%n    %s; %d variants x %d rounds under %s, %s: about %s"
+                    .formatted(
+                        experiment.name(),
+                        experiment.question(),
+                        experiment.variants().stream()
+                            .map(variant -> variant.name())
+                            .collect(Collectors.joining(" | ")),
+                        experiment.variants().size(),
+                        scale.rounds(),
+                        experiment.loads().stream()
+                            .map(Load::word)
+                            .collect(Collectors.joining(", ")),
+                        experiment.phases().stream()
+                            .map(Phase::word)
+                            .collect(Collectors.joining(", ")),
+                        minutes(of(experiment))))
+            .collect(Collectors.joining(System.lineSeparator()));
+    return "%s%n  in all about %s".formatted(each, minutes(total()));
+  }
+
+  private static String minutes(Duration time) {
+    return "%d:%02d min".formatted(time.toMinutes(), time.toSecondsPart());
+  }
+}

@@ -1,0 +1,206 @@
+package flashsalelab.lab.run;
+
+import flashsalelab.lab.audit.Auditor;
+import flashsalelab.lab.audit.Auditor.Opinion;
+import flashsalelab.lab.audit.SaleLedger;
+import flashsalelab.lab.launch.Component;
+import flashsalelab.lab.measure.ResourceWindow.Use;
+import flashsalelab.results.AuditEntry;
+import flashsalelab.results.ExperimentSpec;
+import flashsalelab.results.ExperimentSpec.MeasurementSpec;
+import flashsalelab.results.Latencies;
+import flashsalelab.results.ResourceRow;
+import flashsalelab.results.RoundRow;
+import flashsalelab.results.SampleRow;
+import flashsalelab.results.load.ClientOutcome;
+import flashsalelab.results.load.HistoryEntry;
+import flashsalelab.results.load.SegmentReport;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.HdrHistogram.Histogram;
+import org.jspecify.annotations.Nullable;
+
+/** Turns what was seen in one round of one variant into rows. */
+final class RoundScribe {
+  private static final double US_PER_MS = 1_000;
+  private static final double MS_PER_S = 1_000;
+  private static final long US_PER_S = 1_000_000;
+  private static final double MEDIAN = 50;
+  private static final double P95 = 95;
+  private static final double P99 = 99;
+
+  private final ExperimentSpec spec;
+  private final String variant;
+  private final int round;
+
+  RoundScribe(ExperimentSpec spec, String variant, int round) {
+    this.spec = spec;
+    this.variant = variant;
+    this.round = round;
+  }
+
+  /** The rows of a window that was measured. */
+  RunJournal.Entry entry(
+      MeasurementSpec window,
+      List<HistoryEntry> history,
+      SegmentReport report,
+      List<Use> uses,
+      Examination.Result result) {
+    Histogram latencies = latencies(history);
+    latencies.setStartTimeStamp(report.startedAtMs());
+    latencies.setEndTimeStamp(report.startedAtMs() + window.durationMs());
+    return new RunJournal.Entry(
+        round(window, history, report, uses, result, latencies),
+        samples(window, history),
+        uses.stream().map(use -> resource(window, use)).toList(),
+        audit(window, history, result),
+        latencies);
+  }
+
+  /** The rows of a window that could not be measured. */
+  RunJournal.Entry withoutMeasurement(MeasurementSpec window, String reason) {
+    var report = new SegmentReport(RoundRunner.sku(window), 0, 0, 0, 0, Map.of(), 0, 0, 0, 0, 0);
+    var result = new Examination.Result(null, Auditor.withoutEvidence(reason));
+    return entry(window, List.of(), report, List.of(), result);
+  }
+
+  private RoundRow round(
+      MeasurementSpec window,
+      List<HistoryEntry> history,
+      SegmentReport report,
+      List<Use> uses,
+      Examination.Result result,
+      Histogram latencies) {
+    long reserved = report.count(ClientOutcome.RESERVED);
+    long soldOut = report.count(ClientOutcome.SOLD_OUT);
+    long errors = history.stream().filter(entry -> entry.outcome().isError()).count();
+    double windowS = window.durationMs() / MS_PER_S;
+    long inWindow =
+        history.stream()
+            .filter(entry -> entry.outcome().isDecided())
+            .filter(entry -> entry.completedUs() < window.durationMs() * US_PER_MS)
+            .count();
+    SaleLedger ledger = result.ledger();
+    return new RoundRow(
+        spec.name(),
+        window.load(),
+        window.phase(),
+        variant,
+        round,
+        result.opinion().safety(),
+        report.scheduled(),
+        reserved + soldOut,
+        reserved,
+        soldOut,
+        errors,
+        windowS,
+        inWindow / windowS,
+        latencies.getTotalCount() == 0 ? null : latencies.getMean() / US_PER_MS,
+        percentile(latencies, MEDIAN),
+        percentile(latencies, P95),
+        percentile(latencies, P99),
+        latencies.getTotalCount() == 0 ? null : latencies.getMaxValue() / US_PER_MS,
+        report.scheduled() == 0 ? 1 : (double) errors / report.scheduled(),
+        ledger == null ? 0 : ledger.oversold(),
+        ledger != null && soldOut > 0 ? ledger.free() : 0,
+        cpuMsPerDecided(uses, inWindow),
+        report.latenessP99Us() / US_PER_MS,
+        cores(uses, Component.GENERATOR),
+        result.opinion().reason());
+  }
+
+  private static Histogram latencies(List<HistoryEntry> history) {
+    Histogram histogram = Latencies.empty();
+    history.stream()
+        .filter(entry -> entry.outcome().isDecided())
+        .forEach(entry -> histogram.recordValue(entry.latencyUs()));
+    return histogram;
+  }
+
+  private static @Nullable Double percentile(Histogram latencies, double percentile) {
+    return latencies.getTotalCount() == 0
+        ? null
+        : latencies.getValueAtPercentile(percentile) / US_PER_MS;
+  }
+
+  private static @Nullable Double cpuMsPerDecided(List<Use> uses, long decided) {
+    List<Use> system = uses.stream().filter(use -> use.component() != Component.GENERATOR).toList();
+    return decided == 0 || system.isEmpty()
+        ? null
+        : system.stream().mapToDouble(Use::cpuMs).sum() / decided;
+  }
+
+  private static @Nullable Double cores(List<Use> uses, Component component) {
+    List<Use> own = uses.stream().filter(use -> use.component() == component).toList();
+    return own.isEmpty() ? null : own.stream().mapToDouble(Use::cpuCores).sum();
+  }
+
+  private List<SampleRow> samples(MeasurementSpec window, List<HistoryEntry> history) {
+    Map<Long, List<HistoryEntry>> bySecond =
+        history.stream().collect(Collectors.groupingBy(entry -> entry.completedUs() / US_PER_S));
+    var rows = new ArrayList<SampleRow>();
+    for (long second = 0; second < window.durationMs() / MS_PER_S; second++) {
+      rows.add(sample(window, (int) second, bySecond.getOrDefault(second, List.of())));
+    }
+    return rows;
+  }
+
+  private SampleRow sample(MeasurementSpec window, int second, List<HistoryEntry> answers) {
+    Histogram latencies = latencies(answers);
+    return new SampleRow(
+        spec.name(),
+        window.load(),
+        window.phase(),
+        variant,
+        round,
+        second,
+        answers.size(),
+        latencies.getTotalCount(),
+        answers.stream().filter(entry -> entry.outcome().isError()).count(),
+        percentile(latencies, MEDIAN),
+        percentile(latencies, P95),
+        percentile(latencies, P99),
+        latencies.getTotalCount() == 0 ? null : latencies.getMaxValue() / US_PER_MS);
+  }
+
+  private ResourceRow resource(MeasurementSpec window, Use use) {
+    return new ResourceRow(
+        spec.name(),
+        window.load(),
+        window.phase(),
+        variant,
+        round,
+        use.component().word(),
+        use.process(),
+        use.windowMs() / MS_PER_S,
+        use.cpuMs(),
+        use.cpuCores(),
+        use.memoryMib(),
+        use.threads());
+  }
+
+  private AuditEntry audit(
+      MeasurementSpec window, List<HistoryEntry> history, Examination.Result result) {
+    Opinion opinion = result.opinion();
+    SaleLedger ledger = result.ledger();
+    boolean refused = history.stream().anyMatch(entry -> entry.outcome() == ClientOutcome.SOLD_OUT);
+    return new AuditEntry(
+        spec.name(),
+        window.load(),
+        window.phase(),
+        variant,
+        round,
+        RoundRunner.sku(window),
+        opinion.safety(),
+        ledger == null ? window.stock() : ledger.supplied(),
+        ledger == null ? 0 : ledger.free(),
+        ledger == null ? 0 : ledger.held(),
+        ledger == null ? 0 : ledger.sold(),
+        ledger == null ? 0 : ledger.oversold(),
+        ledger != null && refused ? ledger.free() : 0,
+        history.stream().filter(entry -> entry.outcome() == ClientOutcome.RESERVED).count(),
+        opinion.checks());
+  }
+}

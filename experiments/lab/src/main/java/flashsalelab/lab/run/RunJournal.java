@@ -1,0 +1,133 @@
+package flashsalelab.lab.run;
+
+import flashsalelab.results.AuditEntry;
+import flashsalelab.results.Csv;
+import flashsalelab.results.Environment;
+import flashsalelab.results.ExperimentSpec;
+import flashsalelab.results.Json;
+import flashsalelab.results.Latencies;
+import flashsalelab.results.ResourceRow;
+import flashsalelab.results.RoundRow;
+import flashsalelab.results.RunFolder;
+import flashsalelab.results.RunInfo;
+import flashsalelab.results.RunInfo.Status;
+import flashsalelab.results.SampleRow;
+import flashsalelab.results.SummaryRow;
+import flashsalelab.results.Verdicts;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.HdrHistogram.Histogram;
+
+/**
+ * Writes a run down while it goes on: each round as soon as it is over, so that a run that is cut
+ * off keeps what it had and says {@code incomplete}. Thread-safe: the last words may come from a
+ * shutdown hook.
+ */
+final class RunJournal {
+  private final RunFolder folder;
+  private final Clock clock;
+  private final List<RoundRow> rounds = new ArrayList<>();
+  private final List<ResourceRow> resources = new ArrayList<>();
+  private final List<AuditEntry> audits = new ArrayList<>();
+  private RunInfo info;
+
+  RunJournal(RunFolder folder, RunInfo info, Environment environment, Clock clock) {
+    this.folder = folder;
+    this.info = info;
+    this.clock = clock;
+    Json.write(folder.run(), info);
+    Json.write(folder.environment(), environment);
+  }
+
+  /** What one variant left in one measured window. */
+  record Entry(
+      RoundRow round,
+      List<SampleRow> samples,
+      List<ResourceRow> resources,
+      AuditEntry audit,
+      Histogram latencies) {
+    Entry {
+      samples = List.copyOf(samples);
+      resources = List.copyOf(resources);
+    }
+  }
+
+  RunFolder folder() {
+    return folder;
+  }
+
+  synchronized void spec(ExperimentSpec spec) {
+    folder.createExperiment(spec.name());
+    Json.write(folder.spec(spec.name()), spec);
+    if (!info.experiments().contains(spec.name())) {
+      var experiments = new ArrayList<>(info.experiments());
+      experiments.add(spec.name());
+      update(info.status(), null, experiments, info.remarks());
+    }
+  }
+
+  synchronized void add(Entry entry) {
+    RoundRow round = entry.round();
+    rounds.add(round);
+    resources.addAll(entry.resources());
+    audits.add(entry.audit());
+    Csv.of(RoundRow.class).append(folder.rounds(), List.of(round));
+    Csv.of(SampleRow.class).append(folder.samples(), entry.samples());
+    Csv.of(ResourceRow.class).append(folder.resources(), entry.resources());
+    Json.write(folder.audit(), audits);
+    Latencies.append(
+        folder.latencies(round.experiment(), round.load(), round.phase()),
+        round.variant(),
+        entry.latencies());
+  }
+
+  synchronized void conclude(List<SummaryRow> summary, Verdicts verdicts) {
+    Csv.of(SummaryRow.class).write(folder.summary(), summary);
+    Json.write(folder.verdicts(), verdicts);
+  }
+
+  synchronized void remark(String text) {
+    var remarks = new ArrayList<>(info.remarks());
+    remarks.add(text);
+    update(info.status(), info.endedAt(), info.experiments(), remarks);
+  }
+
+  synchronized void complete() {
+    update(Status.COMPLETE, clock.instant(), info.experiments(), info.remarks());
+  }
+
+  synchronized boolean isComplete() {
+    return info.status() == Status.COMPLETE;
+  }
+
+  synchronized List<RoundRow> rounds() {
+    return List.copyOf(rounds);
+  }
+
+  synchronized List<ResourceRow> resources() {
+    return List.copyOf(resources);
+  }
+
+  private void update(
+      Status status,
+      @org.jspecify.annotations.Nullable Instant endedAt,
+      List<String> experiments,
+      List<String> remarks) {
+    info =
+        new RunInfo(
+            info.schema(),
+            info.id(),
+            status,
+            info.scale(),
+            info.launcher(),
+            info.startedAt(),
+            endedAt,
+            info.seed(),
+            info.command(),
+            experiments,
+            remarks);
+    Json.write(folder.run(), info);
+  }
+}

@@ -1,0 +1,37 @@
+package flashsalelab.lab.statistics;
+
+import flashsalelab.results.RoundRow;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** What variants are compared by, round by round. */
+public enum Metric {
+  THROUGHPUT("throughput_per_s", true, RoundRow::throughputPerS),
+  MEDIAN_LATENCY("p50_ms", false, RoundRow::p50Ms),
+  TAIL_LATENCY("p99_ms", false, RoundRow::p99Ms),
+  CPU("cpu_ms_per_decided", false, RoundRow::cpuMsPerDecided);
+
+  private final String column;
+  private final boolean moreIsFaster;
+  private final Function<RoundRow, @Nullable Double> value;
+
+  Metric(String column, boolean moreIsFaster, Function<RoundRow, @Nullable Double> value) {
+    this.column = column;
+    this.moreIsFaster = moreIsFaster;
+    this.value = value;
+  }
+
+  /** Its column in {@code rounds.csv}. */
+  public String column() {
+    return column;
+  }
+
+  boolean moreIsFaster() {
+    return moreIsFaster;
+  }
+
+  /** Its value in a round, or null where it could not be read. */
+  public @Nullable Double of(RoundRow row) {
+    return value.apply(row);
+  }
+}
