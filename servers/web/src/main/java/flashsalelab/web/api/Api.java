@@ -1,0 +1,220 @@
+package flashsalelab.web.api;
+
+import static flashsalelab.web.http.Route.Access.ADMIN;
+import static flashsalelab.web.http.Route.Access.ANYONE;
+
+import flashsalelab.sale.Sale;
+import flashsalelab.sale.redis.RedisFailures;
+import flashsalelab.web.config.EdgeSettings;
+import flashsalelab.web.http.ApiRequest;
+import flashsalelab.web.http.ApiResponse;
+import flashsalelab.web.http.Problem;
+import flashsalelab.web.http.Route;
+import flashsalelab.web.http.Router;
+import flashsalelab.web.json.InvalidBodyException;
+import flashsalelab.web.metrics.EdgeMetrics;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The HTTP contract of the sale, which every edge serves alike. An edge finds the route, asks
+ * {@link #refusal} before it reads the body, and {@link #serve} with it.
+ *
+ * <p>Nothing here blocks. Stages complete on whatever thread the sale's do.
+ */
+public final class Api {
+  private static final Logger LOG = LoggerFactory.getLogger(Api.class);
+
+  private final EdgeSettings.Limits limits;
+  private final EdgeMetrics metrics;
+  private final Refusals refusals;
+  private final AdminAccess admin;
+  private final List<Route> routes;
+  private final Route purchase;
+  private final Router router;
+  private final AtomicInteger inFlight = new AtomicInteger();
+
+  /**
+   * @param ready whether the process can serve now; its stage never fails
+   */
+  public Api(
+      EdgeSettings settings,
+      Sale sale,
+      Clock clock,
+      EdgeMetrics metrics,
+      Supplier<CompletionStage<Boolean>> ready) {
+    this.limits = settings.limits();
+    this.metrics = metrics;
+    this.refusals = new Refusals(limits.retryAfter());
+    this.admin = new AdminAccess(settings.adminToken());
+    Products products = new Products(sale, clock);
+    Purchases purchases = new Purchases(sale, refusals);
+    Orders orders = new Orders(sale);
+    Operations operations = new Operations(ready, refusals, metrics);
+    this.purchase = route("POST", Purchases.TEMPLATE, purchases::buy);
+    this.routes =
+        List.of(
+            purchase,
+            route("GET", "/api/products", products::list),
+            route("GET", "/api/products/{sku}", products::find),
+            new Route("POST", "/api/products", ADMIN, checked(products::create)),
+            route("GET", "/api/orders/{id}", orders::find),
+            route("GET", "/healthz", operations::alive),
+            route("GET", "/readyz", operations::ready),
+            route("GET", "/metrics", operations::metrics));
+    this.router = new Router(routes);
+  }
+
+  /** A handler that may find that the request is not valid. */
+  private interface Checked {
+    CompletionStage<ApiResponse> handle(ApiRequest request) throws InvalidBodyException;
+  }
+
+  private static Route route(String method, String template, Checked handler) {
+    return new Route(method, template, ANYONE, checked(handler));
+  }
+
+  private static Route.Handler checked(Checked handler) {
+    return request -> {
+      try {
+        return handler.handle(request);
+      } catch (InvalidBodyException e) {
+        return CompletableFuture.completedFuture(invalid(e));
+      }
+    };
+  }
+
+  private static ApiResponse invalid(InvalidBodyException e) {
+    String field = e.field();
+    return Problem.INVALID_REQUEST.response(
+        String.valueOf(e.getMessage()),
+        json -> {
+          if (field != null) {
+            json.text("field", field);
+          }
+        });
+  }
+
+  /** The table of routes. */
+  public List<Route> routes() {
+    return routes;
+  }
+
+  /** Finds the route of a request. */
+  public Router router() {
+    return router;
+  }
+
+  /** The longest body that is read, in bytes. */
+  public int longestBody() {
+    return limits.bodyBytes();
+  }
+
+  /** Which threads do the work. */
+  public EdgeMetrics metrics() {
+    return metrics;
+  }
+
+  /**
+   * Why a request is refused before its body is read, if it is.
+   *
+   * @param headers the values of a field, by its name
+   * @param contentLength as it was announced; negative if it was not
+   */
+  public Optional<ApiResponse> refusal(
+      Route route, Function<String, List<String>> headers, long contentLength) {
+    return refused(route, headers, contentLength).map(response -> counted(route, response));
+  }
+
+  private Optional<ApiResponse> refused(
+      Route route, Function<String, List<String>> headers, long contentLength) {
+    if (route.access() == ADMIN && !admin.granted(headers)) {
+      return Optional.of(AdminAccess.denied());
+    }
+    if (route.takesBody() && !JsonMedia.accepted(headers)) {
+      return Optional.of(JsonMedia.refused());
+    }
+    return contentLength > limits.bodyBytes() ? Optional.of(tooLarge()) : Optional.empty();
+  }
+
+  /** The answer to a body that turns out longer than {@link #longestBody}. */
+  public ApiResponse bodyTooLarge(Route route) {
+    return counted(route, tooLarge());
+  }
+
+  private ApiResponse tooLarge() {
+    return Problem.PAYLOAD_TOO_LARGE.response(
+        "The body may have at most %d bytes.".formatted(limits.bodyBytes()));
+  }
+
+  /** The answer to a request that has no route. */
+  public ApiResponse unmatched(Router.Unmatched match) {
+    return switch (match) {
+      case Router.MethodNotAllowed(String allow) ->
+          Problem.METHOD_NOT_ALLOWED
+              .response("The methods allowed here are %s.".formatted(allow))
+              .with("Allow", allow);
+      case Router.NotFound() -> Problem.NOT_FOUND.response("There is nothing at this path.");
+    };
+  }
+
+  /** Answers a request. The stage never fails. */
+  public CompletionStage<ApiResponse> serve(Route route, ApiRequest request) {
+    long start = System.nanoTime();
+    metrics.threads().handling();
+    boolean limited = route == purchase;
+    if (limited && inFlight.incrementAndGet() > limits.inFlight()) {
+      inFlight.decrementAndGet();
+      return CompletableFuture.completedFuture(counted(route, refusals.overloaded()));
+    }
+    return handled(route, request)
+        .handle((response, failure) -> {
+          if (limited) {
+            inFlight.decrementAndGet();
+          }
+          ApiResponse answer = failure == null ? response : failed(route, failure);
+          metrics.answered(route, answer.status(), System.nanoTime() - start);
+          return counted(route, answer);
+        });
+  }
+
+  private static CompletionStage<ApiResponse> handled(Route route, ApiRequest request) {
+    try {
+      return route.handler().handle(request);
+    } catch (RuntimeException e) {
+      return CompletableFuture.failedFuture(e);
+    }
+  }
+
+  private ApiResponse failed(Route route, Throwable failure) {
+    Throwable cause = cause(failure);
+    if (RedisFailures.isAway(cause)) {
+      LOG.debug("{} {}: {}", route.method(), route.template(), cause.toString());
+      return refusals.unavailable();
+    }
+    LOG.error("{} {} failed", route.method(), route.template(), cause);
+    return Problem.INTERNAL_ERROR.response("The server failed; its log tells why.");
+  }
+
+  private static Throwable cause(Throwable failure) {
+    @Nullable Throwable cause = failure.getCause();
+    return failure instanceof CompletionException && cause != null ? cause : failure;
+  }
+
+  private ApiResponse counted(Route route, ApiResponse response) {
+    if (route == purchase) {
+      metrics.purchaseAnswered(response.label());
+    }
+    return response;
+  }
+}

@@ -1,0 +1,75 @@
+package flashsalelab.web.config;
+
+import flashsalelab.sale.redis.RedisSettings;
+import flashsalelab.sale.settings.Secret;
+import flashsalelab.sale.settings.SettingsReader;
+import flashsalelab.sale.stock.StockGuards;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * What every edge is set to, read from environment variables.
+ *
+ * @param host {@code EDGE_HOST}: the address to listen on
+ * @param port {@code EDGE_PORT}: the port to listen on; 0 takes a free one
+ * @param instance {@code EDGE_INSTANCE}: the process's name in metrics
+ * @param guard {@code SALE_GUARD}: the stock guard
+ * @param adminToken {@code ADMIN_TOKEN}: what admin calls carry, at least 8 characters
+ * @param hold {@code HOLD_SECONDS}: how long a reserved unit is held
+ * @param idempotency {@code IDEMPOTENCY_HOURS}: how long an idempotency key is kept
+ * @param limits what a request may use
+ * @param shutdownGrace {@code SHUTDOWN_GRACE_MS}: how long connections may take to finish at the
+ *     end
+ * @param logFormat {@code LOG_FORMAT}: read by the logging itself
+ * @param logLevel {@code LOG_LEVEL}: read by the logging itself
+ */
+public record EdgeSettings(
+    String host,
+    int port,
+    String instance,
+    String guard,
+    Secret adminToken,
+    Duration hold,
+    Duration idempotency,
+    Limits limits,
+    Duration shutdownGrace,
+    RedisSettings redis,
+    String logFormat,
+    String logLevel) {
+
+  /**
+   * What a request may use.
+   *
+   * @param bodyBytes {@code MAX_BODY_BYTES}: the longest body
+   * @param headerBytes {@code MAX_HEADER_BYTES}: the longest request head
+   * @param inFlight {@code MAX_IN_FLIGHT}: purchases under way at once; more are refused
+   * @param silence {@code REQUEST_TIMEOUT_MS}: how long a connection may be silent, also in the
+   *     middle of a request
+   * @param retryAfter {@code RETRY_AFTER_SECONDS}: what a refused client is told to wait
+   */
+  public record Limits(
+      int bodyBytes, int headerBytes, int inFlight, Duration silence, Duration retryAfter) {}
+
+  /** Reads the variables. */
+  public static EdgeSettings read(SettingsReader environment) {
+    return new EdgeSettings(
+        environment.text("EDGE_HOST", "127.0.0.1"),
+        environment.integer("EDGE_PORT", 8081, 0, 65_535),
+        environment.text("EDGE_INSTANCE", "edge-1"),
+        environment.choice("SALE_GUARD", StockGuards.DEFAULT, StockGuards.names()),
+        environment.secret("ADMIN_TOKEN", 8),
+        Duration.ofSeconds(environment.integer("HOLD_SECONDS", 300, 1, 86_400)),
+        Duration.ofHours(environment.integer("IDEMPOTENCY_HOURS", 24, 1, 720)),
+        new Limits(
+            environment.integer("MAX_BODY_BYTES", 16_384, 64, 10_485_760),
+            environment.integer("MAX_HEADER_BYTES", 8_192, 1_024, 65_536),
+            environment.integer("MAX_IN_FLIGHT", 20_000, 1, 1_000_000),
+            environment.millis("REQUEST_TIMEOUT_MS", 30_000, 100, 600_000),
+            Duration.ofSeconds(environment.integer("RETRY_AFTER_SECONDS", 1, 1, 3_600))),
+        environment.millis("SHUTDOWN_GRACE_MS", 5_000, 0, 300_000),
+        RedisSettings.read(environment),
+        environment.choice("LOG_FORMAT", "text", List.of("text", "json")),
+        environment.choice(
+            "LOG_LEVEL", "INFO", List.of("ERROR", "WARN", "INFO", "DEBUG", "TRACE")));
+  }
+}
