@@ -1,0 +1,60 @@
+package flashsalelab.report.chart;
+
+import flashsalelab.report.figure.Amount;
+import flashsalelab.report.run.Experiment;
+import flashsalelab.report.run.Variant;
+import flashsalelab.results.RoundRow;
+import flashsalelab.results.Safety;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Which variants sold how many units too many, all rounds together, as a sentence. */
+final class Tally {
+  private static final int NAMED = 2;
+
+  private final Map<String, List<RoundRow>> rounds = new LinkedHashMap<>();
+
+  void add(Experiment experiment) {
+    for (Variant variant : experiment.variants()) {
+      experiment.rounds().stream()
+          .filter(row -> row.variant().equals(variant.name()))
+          .forEach(
+              row -> rounds.computeIfAbsent(variant.name(), key -> new ArrayList<>()).add(row));
+    }
+  }
+
+  /** For instance {@code semaphore sold 0 too many; unguarded sold 312 too many}. */
+  String sentence() {
+    var none = new ArrayList<String>();
+    var unproven = new ArrayList<String>();
+    var parts = new ArrayList<String>();
+    rounds.forEach((variant, rows) -> {
+      long oversold = rows.stream().mapToLong(RoundRow::oversold).sum();
+      if (oversold > 0) {
+        parts.add("%s sold %s too many".formatted(variant, Amount.of(oversold)));
+      } else if (Safety.of(rows.stream().map(RoundRow::safety).toList()) == Safety.UNKNOWN) {
+        unproven.add(variant);
+      } else {
+        none.add(variant);
+      }
+    });
+    if (!unproven.isEmpty()) {
+      parts.addFirst("no verdict on " + named(unproven));
+    }
+    if (!none.isEmpty()) {
+      parts.addFirst(named(none) + " sold 0 too many");
+    }
+    return parts.size() > NAMED + 2
+        ? String.join("; ", parts.subList(0, NAMED + 1))
+            + "; and %d more oversold".formatted(parts.size() - NAMED - 1)
+        : String.join("; ", parts);
+  }
+
+  private static String named(List<String> variants) {
+    return variants.size() <= NAMED
+        ? String.join(" and ", variants)
+        : "%d guards".formatted(variants.size());
+  }
+}

@@ -1,0 +1,124 @@
+package flashsalelab.report.paint;
+
+import flashsalelab.report.figure.Amount;
+import flashsalelab.report.figure.Axis;
+import flashsalelab.report.figure.Panel;
+import java.awt.BasicStroke;
+import java.awt.Color;
+import org.knowm.xchart.XYChart;
+import org.knowm.xchart.XYChartBuilder;
+import org.knowm.xchart.XYSeries;
+import org.knowm.xchart.style.XYStyler;
+import org.knowm.xchart.style.lines.SeriesLines;
+import org.knowm.xchart.style.markers.SeriesMarkers;
+
+/** An empty chart with a panel's axes, in the look that all panels have. */
+final class Frame {
+  /** Half a place is left free before the first category and after the last. */
+  private static final double CATEGORY_MARGIN = 0.5;
+
+  private Frame() {}
+
+  /**
+   * Makes the chart.
+   *
+   * @param verticalLabels whether the vertical axis is labelled
+   */
+  static XYChart of(Panel panel, int width, int height, boolean verticalLabels) {
+    XYChart chart = new XYChartBuilder().width(width).height(height).build();
+    XYStyler style = chart.getStyler();
+    style.setLegendVisible(false);
+    style.setChartTitleVisible(false);
+    style.setChartBackgroundColor(Color.WHITE);
+    style.setChartFontColor(Palette.INK);
+    style.setChartPadding(6);
+    style.setPlotBorderVisible(false);
+    style.setPlotBackgroundColor(Color.WHITE);
+    style.setPlotContentSize(0.996);
+    style.setPlotMargin(0);
+    style.setPlotGridLinesColor(Palette.GRID);
+    style.setPlotGridLinesStroke(new BasicStroke(1));
+    style.setAxisTickMarksColor(Palette.AXIS);
+    style.setAxisTickLabelsFont(Fonts.regular(Sizes.TICK));
+    style.setAxisTickLabelsColor(Palette.SECONDARY_INK);
+    style.setAxisTitleFont(Fonts.regular(Sizes.AXIS_TITLE));
+    style.setXAxisTitleColor(Palette.SECONDARY_INK);
+    style.setYAxisTitleColor(Palette.SECONDARY_INK);
+    style.setAxisTitlePadding(6);
+    style.setMarkerSize(Sizes.MARKER);
+    style.setYAxisTickMarkSpacingHint(44);
+    style.setXAxisTickMarkSpacingHint(70);
+    horizontal(chart, panel.x());
+    vertical(chart, panel.y(), verticalLabels);
+    corners(chart, least(panel.x()), greatest(panel.x()), least(panel.y()), greatest(panel.y()));
+    return chart;
+  }
+
+  static double least(Axis axis) {
+    return switch (axis) {
+      case Axis.Categories categories -> -CATEGORY_MARGIN;
+      case Axis.Numbers numbers -> numbers.min();
+    };
+  }
+
+  static double greatest(Axis axis) {
+    return switch (axis) {
+      case Axis.Categories categories -> categories.labels().size() - 1 + CATEGORY_MARGIN;
+      case Axis.Numbers numbers -> numbers.max();
+    };
+  }
+
+  private static void horizontal(XYChart chart, Axis axis) {
+    XYStyler style = chart.getStyler();
+    style.setXAxisMin(least(axis));
+    style.setXAxisMax(greatest(axis));
+    if (axis instanceof Axis.Numbers numbers) {
+      chart.setXAxisTitle(numbers.title());
+      style.setXAxisLogarithmic(numbers.log());
+      chart.setCustomXAxisTickLabelsFormatter(value -> tick(numbers, value));
+    } else {
+      style.setXAxisTicksVisible(false);
+      style.setXAxisTitleVisible(false);
+      style.setPlotGridVerticalLinesVisible(false);
+    }
+  }
+
+  private static void vertical(XYChart chart, Axis axis, boolean labels) {
+    XYStyler style = chart.getStyler();
+    style.setYAxisMin(least(axis));
+    // Categories go from the top to the bottom, see PanelPainter.
+    style.setYAxisMax(greatest(axis));
+    style.setYAxisTitleVisible(labels && axis instanceof Axis.Numbers);
+    style.setYAxisTicksVisible(labels && axis instanceof Axis.Numbers);
+    if (axis instanceof Axis.Numbers numbers) {
+      chart.setYAxisTitle(numbers.title());
+      style.setYAxisLogarithmic(numbers.log());
+      chart.setCustomYAxisTickLabelsFormatter(value -> tick(numbers, value));
+    } else {
+      style.setPlotGridHorizontalLinesVisible(false);
+    }
+  }
+
+  /** On a logarithmic axis 1, 2 and 5 of each decade are labelled, over many decades only 1. */
+  private static String tick(Axis.Numbers axis, double value) {
+    if (!axis.log()) {
+      return Amount.tick(value);
+    }
+    double decades = Math.log10(axis.max() / axis.min());
+    long digit = Math.round(value / Math.pow(10, Math.floor(Math.log10(value * 1.0001))));
+    boolean labelled = digit == 1 || (decades < 3.5 && (digit == 2 || digit == 5));
+    return labelled ? Amount.tick(value) : "";
+  }
+
+  /**
+   * An invisible series: it gives XChart the range even where there is no point. Its places are not
+   * equally far apart, because XChart would else put ticks at data instead of round numbers.
+   */
+  private static void corners(XYChart chart, double x1, double x2, double y1, double y2) {
+    XYSeries corners =
+        chart.addSeries(
+            "corners", new double[] {x1, x1 + (x2 - x1) * 0.3, x2}, new double[] {y1, y2, y2});
+    corners.setMarker(SeriesMarkers.NONE);
+    corners.setLineStyle(SeriesLines.NONE);
+  }
+}

@@ -1,0 +1,209 @@
+package flashsalelab.report.paint;
+
+import flashsalelab.report.figure.Axis;
+import flashsalelab.report.figure.Panel;
+import flashsalelab.report.figure.Series;
+import flashsalelab.report.figure.Series.Form;
+import flashsalelab.report.figure.Series.Point;
+import java.awt.BasicStroke;
+import java.awt.Font;
+import java.awt.Graphics2D;
+import java.awt.geom.Line2D;
+import java.awt.geom.Rectangle2D;
+import java.util.List;
+import org.knowm.xchart.XYChart;
+
+/** Paints one panel: XChart the axes and marks, this class the words on them. */
+final class PanelPainter {
+  private static final Font VALUE = Fonts.semibold(Sizes.VALUE);
+  private static final Font NAME = Fonts.regular(Sizes.TICK + 1);
+  private static final Font LESSER = Fonts.regular(Sizes.VALUE);
+  private static final double GAP = 8;
+
+  private final Graphics2D g;
+  private final Panel panel;
+  private final XYChart chart;
+  private final Marks marks;
+
+  private PanelPainter(Graphics2D g, Panel panel, XYChart chart, Marks marks) {
+    this.g = g;
+    this.panel = panel;
+    this.chart = chart;
+    this.marks = marks;
+  }
+
+  /**
+   * Paints into a rectangle.
+   *
+   * @param verticalLabels whether the vertical axis is labelled
+   */
+  static void paint(Graphics2D target, Panel panel, Rectangle2D area, boolean verticalLabels) {
+    double title = panel.title().isEmpty() ? 0 : Text.lineHeight(Fonts.semibold(Sizes.PANEL_TITLE));
+    double names = namesHeight(panel.x());
+    double left = leftNames(panel.y());
+    int width = (int) (area.getWidth() - left);
+    int height = (int) (area.getHeight() - title - names);
+    XYChart chart = Frame.of(panel, width, height, verticalLabels);
+    var marks = new Marks(chart, panel);
+    marks.add();
+    Graphics2D g = (Graphics2D) target.create();
+    g.translate(area.getX() + left, area.getY() + title);
+    chart.paint(g, width, height);
+    var painter = new PanelPainter(g, panel, chart, marks);
+    painter.title();
+    painter.names();
+    painter.values();
+    painter.referenceLabels();
+    g.dispose();
+  }
+
+  private static double namesHeight(Axis x) {
+    return x instanceof Axis.Categories categories
+        ? categories.labels().stream().mapToLong(label -> label.lines().count()).max().orElse(1)
+                * Text.lineHeight(NAME)
+            + 2
+        : 0;
+  }
+
+  /** The width of the names at a vertical axis that has categories. */
+  static double leftNames(Axis y) {
+    return y instanceof Axis.Categories categories
+        ? categories.labels().stream().mapToDouble(name -> Text.width(name, NAME)).max().orElse(0)
+            + GAP
+        : 0;
+  }
+
+  private double left() {
+    return chart.getScreenXFromChart(Frame.least(panel.x()));
+  }
+
+  private double right() {
+    return chart.getScreenXFromChart(Frame.greatest(panel.x()));
+  }
+
+  private double bottom() {
+    return chart.getScreenYFromChart(Frame.least(panel.y()));
+  }
+
+  private double top() {
+    return chart.getScreenYFromChart(Frame.greatest(panel.y()));
+  }
+
+  private void title() {
+    Font font = Fonts.semibold(Sizes.PANEL_TITLE);
+    String title = Text.fit(panel.title(), font, right() - left());
+    Text.draw(g, title, font, Palette.INK, (left() + right()) / 2, -2, 0.5);
+  }
+
+  private void names() {
+    g.setColor(Palette.AXIS);
+    g.setStroke(new BasicStroke(1.2f));
+    if (panel.x() instanceof Axis.Categories categories) {
+      g.draw(new Line2D.Double(left(), bottom(), right(), bottom()));
+      double room = (right() - left()) / categories.labels().size();
+      for (int i = 0; i < categories.labels().size(); i++) {
+        double x = chart.getScreenXFromChart(i);
+        double y = bottom() + Text.lineHeight(NAME);
+        boolean first = true;
+        for (String line : categories.labels().get(i).lines().toList()) {
+          Font font = first ? NAME : LESSER;
+          Text.draw(
+              g,
+              Text.fit(line, font, room - 4),
+              font,
+              first ? Palette.INK : Palette.SECONDARY_INK,
+              x,
+              y,
+              0.5);
+          y += Text.lineHeight(LESSER);
+          first = false;
+        }
+      }
+    }
+    if (panel.y() instanceof Axis.Categories categories) {
+      g.draw(new Line2D.Double(left(), top(), left(), bottom()));
+      for (int i = 0; i < categories.labels().size(); i++) {
+        double y = chart.getScreenYFromChart(marks.y(Point.at(0, i)));
+        Text.draw(
+            g,
+            categories.labels().get(i),
+            NAME,
+            Palette.INK,
+            left() - GAP,
+            y + Text.capHeight(NAME) / 2,
+            1);
+      }
+    }
+  }
+
+  private void values() {
+    if (panel.y() instanceof Axis.Categories) {
+      panel.series().forEach(this::valuesToTheRight);
+    } else if (panel.x() instanceof Axis.Categories && valuesFit()) {
+      panel.series().forEach(this::valuesAbove);
+    }
+  }
+
+  private boolean valuesFit() {
+    double slot = chart.getScreenXFromChart(marks.slot()) - chart.getScreenXFromChart(0);
+    return panel.series().stream()
+        .flatMap(series -> series.points().stream())
+        .allMatch(point -> Text.width(point.label(), VALUE) < slot);
+  }
+
+  private void valuesAbove(Series series) {
+    double lift = series.form() == Form.DOTS ? Sizes.MARKER / 2.0 + 4 : 4;
+    for (Point point : series.points()) {
+      double x = chart.getScreenXFromChart(marks.x(series, point));
+      double whisker = chart.getScreenYFromChart(point.high()) - 4;
+      double y = Math.min(chart.getScreenYFromChart(point.y()) - lift, whisker);
+      Text.drawAbove(g, point.label(), VALUE, Palette.INK, x, y, 0.5);
+    }
+  }
+
+  private void valuesToTheRight(Series series) {
+    Font font = Fonts.semibold(Sizes.TICK + 1);
+    for (Point point : series.points()) {
+      double x = chart.getScreenXFromChart(Math.max(point.x(), point.high())) + GAP;
+      double y = chart.getScreenYFromChart(marks.y(point)) + Text.capHeight(font) / 2;
+      Text.drawAbove(g, Text.fit(point.label(), font, right() - x), font, Palette.INK, x, y, 0);
+    }
+  }
+
+  /** Labels of vertical references stand at their top, each lower than one that is close. */
+  private void referenceLabels() {
+    List<Series> references =
+        panel.series().stream().filter(series -> series.form() == Form.REFERENCE).toList();
+    double previousEnd = Double.NEGATIVE_INFINITY;
+    int step = 0;
+    for (Series reference : references) {
+      Point first = reference.points().getFirst();
+      Point last = reference.points().getLast();
+      double x = chart.getScreenXFromChart(last.x());
+      if (first.x() == last.x()) {
+        double width = Text.width(last.label(), LESSER);
+        boolean leftward = x + 5 + width > right();
+        double start = leftward ? x - 5 - width : x + 5;
+        step = start < previousEnd + 4 ? step + 1 : 0;
+        double y = top() + Text.capHeight(LESSER) + 5 + step * Text.lineHeight(LESSER);
+        Text.drawAbove(g, last.label(), LESSER, Palette.SECONDARY_INK, start, y, 0);
+        previousEnd = start + width;
+      } else {
+        diagonal(first, last);
+      }
+    }
+  }
+
+  /** Written along the line, a third of its way up. */
+  private void diagonal(Point first, Point last) {
+    double x1 = chart.getScreenXFromChart(first.x());
+    double y1 = chart.getScreenYFromChart(first.y());
+    double x2 = chart.getScreenXFromChart(last.x());
+    double y2 = chart.getScreenYFromChart(last.y());
+    Graphics2D turned = (Graphics2D) g.create();
+    turned.translate(x1 + (x2 - x1) * 0.05, y1 + (y2 - y1) * 0.05);
+    turned.rotate(Math.atan2(y2 - y1, x2 - x1));
+    Text.drawAbove(turned, last.label(), LESSER, Palette.SECONDARY_INK, 0, -6, 0);
+    turned.dispose();
+  }
+}

@@ -1,0 +1,118 @@
+package flashsalelab.report.run;
+
+import flashsalelab.results.ResourceRow;
+import flashsalelab.results.RoundRow;
+import flashsalelab.results.SampleRow;
+import flashsalelab.results.SummaryRow;
+import flashsalelab.results.Verdicts.Comparison;
+import flashsalelab.results.Verdicts.Verdict;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.HdrHistogram.Histogram;
+
+/**
+ * What one experiment left. Everything but the name may be empty.
+ *
+ * @param variants in the spec's order, then others that rows speak of
+ * @param windows likewise
+ * @param latencies merged over all rounds, in microseconds, by window and variant
+ */
+public record Experiment(
+    String name,
+    List<Variant> variants,
+    List<Window> windows,
+    List<RoundRow> rounds,
+    List<SampleRow> samples,
+    List<ResourceRow> resources,
+    List<SummaryRow> summary,
+    List<Verdict> verdicts,
+    List<Comparison> comparisons,
+    Map<Window, Map<String, Histogram>> latencies) {
+
+  /** Whether its variants differ in the stock guard. */
+  public boolean comparesGuards() {
+    return variants.stream().map(Variant::guard).distinct().count() > 1;
+  }
+
+  /** The phases, in the order in which they were measured. */
+  public List<String> phases() {
+    return windows.stream().map(Window::phase).distinct().toList();
+  }
+
+  /** The windows of one phase. */
+  public List<Window> windows(String phase) {
+    return windows.stream().filter(window -> window.phase().equals(phase)).toList();
+  }
+
+  /** The phase that was measured first; empty where nothing was to be measured. */
+  public Optional<String> firstPhase() {
+    return windows.stream().map(Window::phase).findFirst();
+  }
+
+  /** Where a system is busy but not overrun: the peak load, else the one with most arrivals. */
+  public Optional<Window> peak(String phase) {
+    List<Window> ofPhase = windows(phase);
+    return ofPhase.stream()
+        .filter(window -> window.load().equals("peak"))
+        .findFirst()
+        .or(() -> ofPhase.stream().max(Comparator.comparingDouble(this::offeredPerS)));
+  }
+
+  /** The rounds of one window and variant. */
+  public List<RoundRow> rounds(Window window, Variant variant) {
+    return rounds.stream()
+        .filter(row -> window.is(row.load(), row.phase()) && row.variant().equals(variant.name()))
+        .toList();
+  }
+
+  /** The samples of one window and variant. */
+  public List<SampleRow> samples(Window window, Variant variant) {
+    return samples.stream()
+        .filter(row -> window.is(row.load(), row.phase()) && row.variant().equals(variant.name()))
+        .toList();
+  }
+
+  /** The resources of one window and variant. */
+  public List<ResourceRow> resources(Window window, Variant variant) {
+    return resources.stream()
+        .filter(row -> window.is(row.load(), row.phase()) && row.variant().equals(variant.name()))
+        .toList();
+  }
+
+  /** The summary of one window and variant. */
+  public Optional<SummaryRow> summary(Window window, Variant variant) {
+    return summary.stream()
+        .filter(row -> window.is(row.load(), row.phase()) && row.variant().equals(variant.name()))
+        .findFirst();
+  }
+
+  /** The verdict on one window and variant. */
+  public Optional<Verdict> verdict(Window window, Variant variant) {
+    return verdicts.stream()
+        .filter(row -> window.is(row.load(), row.phase()) && row.variant().equals(variant.name()))
+        .findFirst();
+  }
+
+  /** The comparisons in one window by one metric. */
+  public List<Comparison> comparisons(Window window, String metric) {
+    return comparisons.stream()
+        .filter(row -> window.is(row.load(), row.phase()) && row.metric().equals(metric))
+        .toList();
+  }
+
+  /** Arrivals per second that were meant to come, or that came where the spec is missing. */
+  public double offeredPerS(Window window) {
+    return window
+        .offeredPerS()
+        .orElseGet(() ->
+            Spread.of(
+                    rounds.stream()
+                        .filter(row -> window.is(row.load(), row.phase()) && row.windowS() > 0)
+                        .map(row -> row.requests() / row.windowS())
+                        .toList())
+                .map(Spread::median)
+                .orElse(0.0));
+  }
+}
