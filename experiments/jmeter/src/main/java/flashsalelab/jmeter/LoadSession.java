@@ -61,6 +61,7 @@ final class LoadSession {
     try (var evidence = new Evidence(folder);
         var engine = new JmeterEngine(pool, timeout);
         var deadlines = new RequestDeadlines(pool.slots(), timeout)) {
+      Rehearsal.hold();
       engine.awaitReady();
       report();
       log.info(

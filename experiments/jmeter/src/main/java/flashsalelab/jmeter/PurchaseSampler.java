@@ -6,10 +6,8 @@ import java.time.Duration;
 import java.util.Optional;
 import org.apache.jmeter.protocol.http.control.Header;
 import org.apache.jmeter.protocol.http.control.HeaderManager;
-import org.apache.jmeter.protocol.http.sampler.HTTPHC4Impl;
 import org.apache.jmeter.protocol.http.sampler.HTTPSampleResult;
 import org.apache.jmeter.protocol.http.sampler.HTTPSamplerBase;
-import org.apache.jmeter.protocol.http.util.HTTPArgument;
 import org.apache.jmeter.protocol.http.util.HTTPConstants;
 import org.apache.jmeter.samplers.Entry;
 import org.apache.jmeter.samplers.SampleResult;
@@ -23,27 +21,10 @@ import org.slf4j.LoggerFactory;
 final class PurchaseSampler extends HTTPSamplerBase {
   private static final Logger log = LoggerFactory.getLogger(PurchaseSampler.class);
 
-  /** JMeter's client, as JMeter's own sampler (which is final) uses it. */
-  private static final class Client extends HTTPHC4Impl {
-    Client(HTTPSamplerBase settings) {
-      super(settings);
-    }
-
-    @Override
-    public HTTPSampleResult sample(URL url, String method, boolean redirected, int depth) {
-      return super.sample(url, method, redirected, depth);
-    }
-
-    void close() {
-      threadFinished();
-    }
-  }
-
   private final transient Slot slot;
-  private final transient Client client;
+  private final transient PurchaseClient client;
   private final transient HeaderManager headers = new HeaderManager();
   private final transient Header key = new Header("Idempotency-Key", "");
-  private final transient HTTPArgument body = new HTTPArgument("", "", true);
   private transient @Nullable Throwable failure;
 
   PurchaseSampler(Slot slot, Duration timeout) {
@@ -53,11 +34,9 @@ final class PurchaseSampler extends HTTPSamplerBase {
     setUseKeepAlive(true);
     setConnectTimeout(Long.toString(timeout.toMillis()));
     setResponseTimeout(Long.toString(timeout.toMillis()));
-    setPostBodyRaw(true);
-    getArguments().addArgument(body);
     headers.add(new Header(HTTPConstants.HEADER_CONTENT_TYPE, "application/json"));
     headers.add(key);
-    client = new Client(this);
+    client = new PurchaseClient(this);
   }
 
   /**
@@ -69,17 +48,9 @@ final class PurchaseSampler extends HTTPSamplerBase {
   public @Nullable SampleResult sample(@Nullable Entry ignored) {
     Purchase purchase = slot.undertake();
     SegmentRun run = purchase.run();
-    key.setValue(purchase.key());
-    body.setValue("{\"buyer\":\"" + purchase.buyer() + "\",\"quantity\":1}");
-    failure = null;
     run.leaving();
     long left = slot.leave();
-    HTTPSampleResult result = null;
-    try {
-      result = sample(run.url(), HTTPConstants.POST, false, 0);
-    } catch (RuntimeException e) {
-      failure = e;
-    }
+    HTTPSampleResult result = send(run.url(), purchase.buyer(), purchase.key());
     boolean cut = slot.arrive();
     long completed = System.nanoTime();
     Optional<Answer> answer = answer(result, cut);
@@ -90,6 +61,23 @@ final class PurchaseSampler extends HTTPSamplerBase {
       run.dropped(true);
     }
     return null;
+  }
+
+  private @Nullable HTTPSampleResult send(URL url, String buyer, String idempotencyKey) {
+    key.setValue(idempotencyKey);
+    client.willSend("{\"buyer\":\"" + buyer + "\",\"quantity\":1}");
+    failure = null;
+    try {
+      return sample(url, HTTPConstants.POST, false, 0);
+    } catch (RuntimeException e) {
+      failure = e;
+      return null;
+    }
+  }
+
+  /** Sends a purchase that belongs to no segment, and looks at its answer. */
+  void rehearse(URL url) {
+    answer(send(url, "b", "k"), false);
   }
 
   private Optional<Answer> answer(@Nullable HTTPSampleResult result, boolean cut) {
@@ -122,6 +110,10 @@ final class PurchaseSampler extends HTTPSamplerBase {
   public HeaderManager getHeaderManager() {
     return headers;
   }
+
+  /** Nothing: the sampler has no variables that JMeter would have replaced. */
+  @Override
+  public void recoverRunningVersion() {}
 
   /** Aborts the request in flight, from another thread. */
   void cut() {

@@ -17,6 +17,12 @@ abstract sealed class SegmentRun permits OpenRun, ClosedRun {
   /** Longest nap, so that a stop is noticed. */
   private static final long NAP_NANOS = 50_000_000;
 
+  /** How late Linux lets a sleeping thread wake by default: prctl(2), PR_SET_TIMERSLACK. */
+  private static final long TIMER_SLACK_NANOS = 50_000;
+
+  /** What is too short to sleep. */
+  private static final long SPIN_NANOS = 5_000;
+
   private final Segment segment;
   private final URL url;
   private final Evidence evidence;
@@ -138,9 +144,14 @@ abstract sealed class SegmentRun permits OpenRun, ClosedRun {
 
   /** Waits until a time on the clock of {@link System#nanoTime()}, or until the stop. */
   final void pauseUntil(long time) {
-    long left;
-    while ((left = time - System.nanoTime()) > 0 && !stopped) {
-      LockSupport.parkNanos(Math.min(left, NAP_NANOS));
+    long left = time - System.nanoTime();
+    while (left > 0 && !stopped) {
+      if (left > SPIN_NANOS) {
+        LockSupport.parkNanos(Math.clamp(left - TIMER_SLACK_NANOS, 1, NAP_NANOS));
+      } else {
+        Thread.onSpinWait();
+      }
+      left = time - System.nanoTime();
     }
   }
 }

@@ -26,6 +26,10 @@ final class SlotController extends AbstractTestElement implements Controller {
     return done ? null : sampler;
   }
 
+  /** Nothing: the controller has no variables that JMeter would have replaced. */
+  @Override
+  public void recoverRunningVersion() {}
+
   @Override
   public boolean isDone() {
     return done;

@@ -15,6 +15,9 @@ import org.apache.jorphan.collections.ListedHashTree;
  * are closed.
  */
 final class SlotThreadGroup extends AbstractThreadGroup {
+  /** Enough for HttpClient's calls many times over, in place of the megabyte that is usual. */
+  private static final long STACK_BYTES = 256 * 1024;
+
   private final transient SlotPool pool;
   private final transient Duration timeout;
   private final transient List<Thread> threads = new ArrayList<>();
@@ -32,8 +35,7 @@ final class SlotThreadGroup extends AbstractThreadGroup {
       ListenerNotifier notifier,
       ListedHashTree ignored,
       StandardJMeterEngine engine) {
-    var builder =
-        Boolean.getBoolean("vt") ? Thread.ofVirtual() : Thread.ofPlatform().stackSize(256 * 1024);
+    var builder = Thread.ofPlatform().stackSize(STACK_BYTES);
     int number = 0;
     for (Slot slot : pool.slots()) {
       var sampler = new PurchaseSampler(slot, timeout);
