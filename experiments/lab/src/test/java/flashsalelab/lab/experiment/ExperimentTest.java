@@ -1,0 +1,56 @@
+package flashsalelab.lab.experiment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+
+class ExperimentTest {
+  private static final Variant COMPLETE =
+      Variant.named("one").servedBy(2, "fast").balancedBy("fair").guardedBy("strict");
+
+  @Test
+  void build_completeDescription_isTheExperiment() {
+    Experiment experiment =
+        Experiment.named("which-one")
+            .asks("Which one?")
+            .compares(COMPLETE, Variant.named("two").servedBy(1, "slow").guardedBy("strict"))
+            .under(Load.PEAK)
+            .during(Phase.SELLING)
+            .withMargin(0.2)
+            .build();
+
+    assertThat(experiment.baseline()).isEqualTo(COMPLETE);
+    assertThat(experiment.margin()).isEqualTo(0.2);
+    assertThat(experiment.variants()).extracting(Variant::name).containsExactly("one", "two");
+  }
+
+  @Test
+  void build_manyFaults_namesEveryOne() {
+    assertThatThrownBy(() ->
+            Experiment.named("Which One")
+                .compares(
+                    Variant.named("one").servedBy(2, "fast"),
+                    Variant.named("one").servedBy(0, "").guardedBy("strict"))
+                .withMargin(1.5)
+                .build())
+        .isInstanceOf(InvalidExperimentException.class)
+        .hasMessageContaining("'Which One' is not a name in kebab-case")
+        .hasMessageContaining("it asks nothing")
+        .hasMessageContaining("it has no load")
+        .hasMessageContaining("it measures no phase")
+        .hasMessageContaining("its margin has to be between 0 and 1")
+        .hasMessageContaining("two variants are named one")
+        .hasMessageContaining("one has no stock guard")
+        .hasMessageContaining("one has 2 instances and no balancing")
+        .hasMessageContaining("one is served by no edge")
+        .hasMessageContaining("one needs at least 1 instance, has 0");
+  }
+
+  @Test
+  void build_noVariant_saysSo() {
+    assertThatThrownBy(() ->
+            Experiment.named("empty").asks("What?").under(Load.PEAK).during(Phase.RUSH).build())
+        .hasMessageContaining("it has no variant");
+  }
+}

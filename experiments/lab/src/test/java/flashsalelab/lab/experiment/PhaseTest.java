@@ -1,0 +1,28 @@
+package flashsalelab.lab.experiment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class PhaseTest {
+
+  @Test
+  void stock_selling_exceedsDemand() {
+    assertThat(Phase.SELLING.stock(1000)).isEqualTo(1500);
+  }
+
+  @Test
+  void stock_rush_isATenthOfDemand() {
+    assertThat(Phase.RUSH.stock(1000)).isEqualTo(100);
+  }
+
+  @Test
+  void stock_tinyDemand_isNeverNothing() {
+    assertThat(Phase.SOLD_OUT.stock(10)).isEqualTo(5);
+  }
+
+  @Test
+  void word_underscore_becomesDash() {
+    assertThat(Phase.SOLD_OUT.word()).isEqualTo("sold-out");
+  }
+}
