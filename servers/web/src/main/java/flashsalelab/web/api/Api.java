@@ -172,7 +172,7 @@ public final class Api {
   public CompletionStage<ApiResponse> serve(Route route, ApiRequest request) {
     long start = System.nanoTime();
     metrics.threads().handling();
-    boolean limited = route == purchase;
+    boolean limited = purchase.equals(route);
     if (limited && inFlight.incrementAndGet() > limits.inFlight()) {
       inFlight.decrementAndGet();
       return CompletableFuture.completedFuture(counted(route, refusals.overloaded()));
@@ -212,7 +212,7 @@ public final class Api {
   }
 
   private ApiResponse counted(Route route, ApiResponse response) {
-    if (route == purchase) {
+    if (purchase.equals(route)) {
       metrics.purchaseAnswered(response.label());
     }
     return response;

@@ -48,7 +48,7 @@ final class Purchases {
   }
 
   private static String onlyKey(ApiRequest request) {
-    List<String> values = request.headers().apply(KEY_HEADER);
+    List<String> values = request.header(KEY_HEADER);
     if (values.size() > 1) {
       throw new InvalidValueException("must be sent once");
     }

@@ -43,12 +43,18 @@ public record EdgeSettings(
    * @param bodyBytes {@code MAX_BODY_BYTES}: the longest body
    * @param headerBytes {@code MAX_HEADER_BYTES}: the longest request head
    * @param inFlight {@code MAX_IN_FLIGHT}: purchases under way at once; more are refused
+   * @param backlog {@code ACCEPT_BACKLOG}: connections that may wait to be accepted
    * @param silence {@code REQUEST_TIMEOUT_MS}: how long a connection may be silent, also in the
    *     middle of a request
    * @param retryAfter {@code RETRY_AFTER_SECONDS}: what a refused client is told to wait
    */
   public record Limits(
-      int bodyBytes, int headerBytes, int inFlight, Duration silence, Duration retryAfter) {}
+      int bodyBytes,
+      int headerBytes,
+      int inFlight,
+      int backlog,
+      Duration silence,
+      Duration retryAfter) {}
 
   /** Reads the variables. */
   public static EdgeSettings read(SettingsReader environment) {
@@ -64,6 +70,7 @@ public record EdgeSettings(
             environment.integer("MAX_BODY_BYTES", 16_384, 64, 10_485_760),
             environment.integer("MAX_HEADER_BYTES", 8_192, 1_024, 65_536),
             environment.integer("MAX_IN_FLIGHT", 20_000, 1, 1_000_000),
+            environment.integer("ACCEPT_BACKLOG", 4_096, 1, 65_535),
             environment.millis("REQUEST_TIMEOUT_MS", 30_000, 100, 600_000),
             Duration.ofSeconds(environment.integer("RETRY_AFTER_SECONDS", 1, 1, 3_600))),
         environment.millis("SHUTDOWN_GRACE_MS", 5_000, 0, 300_000),

@@ -4,30 +4,46 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/**
- * A response.
- *
- * @param label what it says, in one word, for the metrics
- * @param contentType of the body
- * @param headers beside Content-Type and Content-Length
- */
-public record ApiResponse(
-    int status, String label, String contentType, List<Header> headers, byte[] body) {
+/** A response. Immutable, if nobody changes the body's array. */
+public final class ApiResponse {
   /** The media type of answers that are no problem. */
   public static final String JSON = "application/json";
+
+  private final int status;
+  private final String label;
+  private final String contentType;
+  private final List<Header> headers;
+  private final byte[] body;
 
   /** A header field. */
   public record Header(String name, String value) {}
 
+  private ApiResponse(
+      int status, String label, String contentType, List<Header> headers, byte[] body) {
+    this.status = status;
+    this.label = label;
+    this.contentType = contentType;
+    this.headers = headers;
+    this.body = body;
+  }
+
+  /**
+   * A response.
+   *
+   * @param label what it says, in one word, for the metrics
+   */
+  public static ApiResponse of(int status, String label, String contentType, byte[] body) {
+    return new ApiResponse(status, label, contentType, List.of(), body);
+  }
+
   /** A response with a JSON body. */
   public static ApiResponse json(int status, String label, byte[] body) {
-    return new ApiResponse(status, label, JSON, List.of(), body);
+    return of(status, label, JSON, body);
   }
 
   /** A response with a text as its body. */
   public static ApiResponse text(int status, String label, String contentType, String body) {
-    return new ApiResponse(
-        status, label, contentType, List.of(), body.getBytes(StandardCharsets.UTF_8));
+    return of(status, label, contentType, body.getBytes(StandardCharsets.UTF_8));
   }
 
   /** This response with one more header field. */
@@ -40,5 +56,30 @@ public record ApiResponse(
   /** This response under another label. */
   public ApiResponse labelled(String other) {
     return new ApiResponse(status, other, contentType, headers, body);
+  }
+
+  /** The status code. */
+  public int status() {
+    return status;
+  }
+
+  /** What it says, in one word, for the metrics. */
+  public String label() {
+    return label;
+  }
+
+  /** The media type of the body. */
+  public String contentType() {
+    return contentType;
+  }
+
+  /** The fields beside Content-Type and Content-Length. */
+  public List<Header> headers() {
+    return headers;
+  }
+
+  /** The body's bytes. */
+  public byte[] body() {
+    return body;
   }
 }

@@ -1,6 +1,5 @@
 package flashsalelab.web.http;
 
-import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
 
@@ -67,7 +66,7 @@ public enum Problem {
               .text("detail", detail);
           more.accept(json);
         });
-    return new ApiResponse(status, label, CONTENT_TYPE, List.of(), body);
+    return ApiResponse.of(status, label, CONTENT_TYPE, body);
   }
 
   /** The problem that a server's own refusal with this status is. */
@@ -80,7 +79,8 @@ public enum Problem {
       case 415 -> UNSUPPORTED_MEDIA_TYPE;
       case 431 -> HEADER_TOO_LARGE;
       case 503 -> OVERLOADED;
-      default -> status < 500 ? INVALID_REQUEST : INTERNAL_ERROR;
+      case 500 -> INTERNAL_ERROR;
+      default -> INVALID_REQUEST;
     };
   }
 }

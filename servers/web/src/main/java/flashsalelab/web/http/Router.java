@@ -44,7 +44,7 @@ public final class Router {
    * @param path as it was sent, without the query
    */
   public Match match(String method, String path) {
-    String[] segments = path.split("/", -1);
+    List<String> segments = List.of(path.split("/", -1));
     TreeSet<String> allowed = new TreeSet<>();
     for (Entry entry : entries) {
       Optional<Map<String, String>> parameters = entry.parameters(segments);
@@ -65,22 +65,22 @@ public final class Router {
         : new MethodNotAllowed(allowed.stream().collect(Collectors.joining(", ")));
   }
 
-  private record Entry(Route route, String[] template) {
+  private record Entry(Route route, List<String> template) {
 
     static Entry of(Route route) {
-      return new Entry(route, route.template().split("/", -1));
+      return new Entry(route, List.of(route.template().split("/", -1)));
     }
 
-    Optional<Map<String, String>> parameters(String[] segments) {
-      if (segments.length != template.length) {
+    Optional<Map<String, String>> parameters(List<String> segments) {
+      if (segments.size() != template.size()) {
         return Optional.empty();
       }
       Map<String, String> parameters = new HashMap<>();
-      for (int i = 0; i < template.length; i++) {
-        String name = nameIn(template[i]);
+      for (int i = 0; i < template.size(); i++) {
+        String name = nameIn(template.get(i));
         if (name != null) {
-          parameters.put(name, decoded(segments[i]));
-        } else if (!template[i].equals(segments[i])) {
+          parameters.put(name, decoded(segments.get(i)));
+        } else if (!template.get(i).equals(segments.get(i))) {
           return Optional.empty();
         }
       }

@@ -1,0 +1,56 @@
+package flashsalelab.javalin;
+
+import flashsalelab.web.api.Api;
+import flashsalelab.web.http.ApiRequest;
+import flashsalelab.web.http.ApiResponse;
+import flashsalelab.web.http.Route;
+import flashsalelab.web.http.Router;
+import io.javalin.http.Context;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Serves the contract on the request's own virtual thread, which waits for whatever takes time. */
+final class BlockingHandler {
+  private final Api api;
+
+  BlockingHandler(Api api) {
+    this.api = api;
+  }
+
+  void serve(Context context, Route route) throws IOException {
+    HttpServletRequest request = context.req();
+    Function<String, List<String>> headers = name -> Collections.list(request.getHeaders(name));
+    Optional<ApiResponse> refusal = api.refusal(route, headers, request.getContentLengthLong());
+    write(context, refusal.isPresent() ? refusal.get() : answer(context, route, headers));
+  }
+
+  void unmatched(Context context) {
+    switch (api.router().match(context.req().getMethod(), context.req().getRequestURI())) {
+      case Router.Unmatched unmatched -> write(context, api.unmatched(unmatched));
+      case Router.Found found -> write(context, api.unmatched(new Router.NotFound()));
+    }
+  }
+
+  private ApiResponse answer(Context context, Route route, Function<String, List<String>> headers)
+      throws IOException {
+    byte[] body = context.req().getInputStream().readNBytes(api.longestBody() + 1);
+    if (body.length > api.longestBody()) {
+      return api.bodyTooLarge(route);
+    }
+    return api.serve(route, new ApiRequest(context.pathParamMap(), headers, body))
+        .toCompletableFuture()
+        .join();
+  }
+
+  private void write(Context context, ApiResponse answer) {
+    api.metrics().threads().writing();
+    context.status(answer.status());
+    context.contentType(answer.contentType());
+    answer.headers().forEach(header -> context.header(header.name(), header.value()));
+    context.result(answer.body());
+  }
+}

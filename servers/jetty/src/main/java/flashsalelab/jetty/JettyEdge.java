@@ -1,0 +1,16 @@
+package flashsalelab.jetty;
+
+import flashsalelab.web.edge.EdgeProcess;
+
+/** The process of the Jetty edge. */
+public final class JettyEdge {
+  /** The edge's name. */
+  public static final String NAME = "jetty";
+
+  private JettyEdge() {}
+
+  /** Starts it; it is configured by environment variables. */
+  public static void main(String[] arguments) {
+    EdgeProcess.run(NAME, environment -> EventLoopServer::new);
+  }
+}

@@ -1,0 +1,139 @@
+package flashsalelab.jetty;
+
+import flashsalelab.web.api.Api;
+import flashsalelab.web.http.ApiRequest;
+import flashsalelab.web.http.ApiResponse;
+import flashsalelab.web.http.Problem;
+import flashsalelab.web.http.Route;
+import flashsalelab.web.http.Router;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Serves the contract on the event loop. Whatever completes elsewhere (Redis' replies) returns to
+ * the loop before the response is written.
+ */
+final class LoopHandler extends Handler.Abstract.NonBlocking {
+  private static final byte[] NO_BODY = {};
+
+  private final Api api;
+  private @Nullable EventLoop loop;
+
+  LoopHandler(Api api) {
+    this.api = api;
+  }
+
+  /** Called before the first request. */
+  void runOn(EventLoop eventLoop) {
+    loop = eventLoop;
+  }
+
+  @Override
+  public boolean handle(Request request, Response response, Callback callback) {
+    Exchange exchange = new Exchange(request, response, callback);
+    switch (api.router().match(request.getMethod(), request.getHttpURI().getPath())) {
+      case Router.Unmatched unmatched -> exchange.write(api.unmatched(unmatched));
+      case Router.Found(Route route, Map<String, String> parameters) ->
+          exchange.serve(route, parameters);
+    }
+    return true;
+  }
+
+  private EventLoop loop() {
+    EventLoop eventLoop = loop;
+    if (eventLoop == null) {
+      throw new IllegalStateException("the event loop has not started");
+    }
+    return eventLoop;
+  }
+
+  /** One request and its response. */
+  private final class Exchange {
+    private final Request request;
+    private final Response response;
+    private final Callback callback;
+    private final Function<String, List<String>> headers;
+
+    Exchange(Request request, Response response, Callback callback) {
+      this.request = request;
+      this.response = response;
+      this.callback = callback;
+      this.headers = request.getHeaders()::getValuesList;
+    }
+
+    void serve(Route route, Map<String, String> parameters) {
+      Optional<ApiResponse> refusal = api.refusal(route, headers, request.getLength());
+      if (refusal.isPresent()) {
+        write(refusal.get());
+      } else if (route.takesBody()) {
+        readBody(route, parameters);
+      } else {
+        serve(route, parameters, NO_BODY);
+      }
+    }
+
+    private void readBody(Route route, Map<String, String> parameters) {
+      BodyReader.End end =
+          new BodyReader.End() {
+            @Override
+            public void read(byte[] body) {
+              serve(route, parameters, body);
+            }
+
+            @Override
+            public void tooLarge() {
+              write(api.bodyTooLarge(route));
+            }
+
+            @Override
+            public void failed(Throwable failure) {
+              bodyFailed(failure);
+            }
+          };
+      new BodyReader(request, api.longestBody(), loop(), end).read();
+    }
+
+    private void serve(Route route, Map<String, String> parameters, byte[] body) {
+      api.serve(route, new ApiRequest(parameters, headers, body))
+          .whenCompleteAsync((answer, failure) -> finish(answer, failure), loop());
+    }
+
+    private void finish(@Nullable ApiResponse answer, @Nullable Throwable failure) {
+      if (answer != null) {
+        write(answer);
+      } else if (failure != null) {
+        callback.failed(failure);
+      }
+    }
+
+    private void bodyFailed(Throwable failure) {
+      if (failure instanceof TimeoutException) {
+        response.getHeaders().put(HttpHeader.CONNECTION, "close");
+        write(Problem.REQUEST_TIMEOUT.response("The body did not arrive in time."));
+      } else {
+        callback.failed(failure);
+      }
+    }
+
+    void write(ApiResponse answer) {
+      api.metrics().threads().writing();
+      response.setStatus(answer.status());
+      response.getHeaders().put(HttpHeader.CONTENT_TYPE, answer.contentType());
+      response.getHeaders().put(HttpHeader.CONTENT_LENGTH, answer.body().length);
+      for (ApiResponse.Header header : answer.headers()) {
+        response.getHeaders().put(header.name(), header.value());
+      }
+      response.write(true, ByteBuffer.wrap(answer.body()), callback);
+    }
+  }
+}
