@@ -23,9 +23,11 @@ public final class RedisLedger implements LedgerReader {
   private static final int TIMEOUT_MS = 5_000;
 
   private final RedissonClient redis;
+  private final int page;
 
-  private RedisLedger(RedissonClient redis) {
+  private RedisLedger(RedissonClient redis, int page) {
     this.redis = redis;
+    this.page = page;
   }
 
   /**
@@ -34,6 +36,11 @@ public final class RedisLedger implements LedgerReader {
    * @throws LedgerUnreadableException if Redis cannot be reached
    */
   public static RedisLedger at(URI uri) {
+    return at(uri, PAGE);
+  }
+
+  /** Reads the stream by this many records at a time. */
+  static RedisLedger at(URI uri, int page) {
     var config = new Config();
     config.setCodec(StringCodec.INSTANCE);
     config.setThreads(2);
@@ -48,7 +55,7 @@ public final class RedisLedger implements LedgerReader {
         .setConnectTimeout(TIMEOUT_MS)
         .setTimeout(TIMEOUT_MS);
     try {
-      return new RedisLedger(Redisson.create(config));
+      return new RedisLedger(Redisson.create(config), page);
     } catch (RedisException e) {
       throw new LedgerUnreadableException(
           "the ledger in Redis cannot be reached at %s: %s".formatted(uri, e.getMessage()), e);
@@ -80,13 +87,13 @@ public final class RedisLedger implements LedgerReader {
     var all = new ArrayList<Transition>();
     var from = StreamRangeArgs.startId(StreamMessageId.MIN);
     while (true) {
-      Map<StreamMessageId, Map<String, String>> page =
-          ledger.range(from.endId(StreamMessageId.MAX).count(PAGE));
-      for (var entry : page.entrySet()) {
+      Map<StreamMessageId, Map<String, String>> records =
+          ledger.range(from.endId(StreamMessageId.MAX).count(page));
+      for (var entry : records.entrySet()) {
         all.add(transition(entry.getValue()));
         from = StreamRangeArgs.startIdExclusive(entry.getKey());
       }
-      if (page.size() < PAGE) {
+      if (records.size() < page) {
         return all;
       }
     }

@@ -1,0 +1,86 @@
+package flashsalelab.lab.run;
+
+import static flashsalelab.lab.RoundRows.row;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import flashsalelab.lab.experiment.Experiment;
+import flashsalelab.lab.experiment.Load;
+import flashsalelab.lab.experiment.Phase;
+import flashsalelab.lab.experiment.Variant;
+import flashsalelab.results.RoundRow;
+import flashsalelab.results.Safety;
+import flashsalelab.results.Verdicts;
+import flashsalelab.results.Verdicts.Verdict;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class JudgeTest {
+  private static final Experiment EXPERIMENT =
+      Experiment.named("which-one")
+          .asks("Which one?")
+          .compares(
+              Variant.named("guarded").servedBy(1, "fast").guardedBy("strict"),
+              Variant.named("control").servedBy(1, "fast").guardedBy("none").thatMustOversell())
+          .under(Load.PEAK)
+          .during(Phase.SELLING)
+          .build();
+
+  private static Verdicts judge(RoundRow... rows) {
+    return new Judge(EXPERIMENT, List.of(rows), 1).verdicts();
+  }
+
+  private static Verdict verdict(RoundRow... rows) {
+    return judge(rows).verdicts().getFirst();
+  }
+
+  @Test
+  void verdict_allRoundsPass_isAsExpectedAndBounded() {
+    Verdict verdict =
+        verdict(row("guarded", 1, 1, 1.0), row("guarded", 2, 1, 1.0), row("guarded", 3, 1, 1.0));
+
+    assertThat(verdict.safety()).isEqualTo(Safety.PASS);
+    assertThat(verdict.asExpected()).isTrue();
+    assertThat(verdict.violationRateBound()).isCloseTo(0.6316, within(0.0001));
+  }
+
+  @Test
+  void verdict_oneRoundUnknown_isUnknownAndNotAsExpected() {
+    Verdict verdict =
+        verdict(row("guarded", 1, 1, 1.0), row("guarded", 2, 1, 1.0, Safety.UNKNOWN, 0));
+
+    assertThat(verdict.safety()).isEqualTo(Safety.UNKNOWN);
+    assertThat(verdict.asExpected()).isFalse();
+    assertThat(verdict.reason()).isEqualTo("round 2: something is wrong");
+    assertThat(verdict.violationRateBound()).isNull();
+  }
+
+  @Test
+  void verdict_controlThatOversells_isAsExpected() {
+    Verdict verdict = verdict(row("control", 1, 1, 1.0, Safety.FAIL, 12));
+
+    assertThat(verdict.expectedViolation()).isTrue();
+    assertThat(verdict.asExpected()).isTrue();
+    assertThat(verdict.violations()).isEqualTo(1);
+  }
+
+  @Test
+  void verdict_controlThatPassesOrFailsOtherwise_isNotAsExpected() {
+    assertThat(verdict(row("control", 1, 1, 1.0)).asExpected()).isFalse();
+    assertThat(verdict(row("control", 1, 1, 1.0, Safety.UNKNOWN, 0)).asExpected()).isFalse();
+    assertThat(verdict(row("control", 1, 1, 1.0, Safety.FAIL, 0)).asExpected()).isFalse();
+  }
+
+  @Test
+  void comparisons_everyCandidate_meetsTheBaselineInEachMetric() {
+    Verdicts verdicts = judge(row("guarded", 1, 100, 1.0), row("control", 1, 200, 1.0));
+
+    assertThat(verdicts.comparisons())
+        .hasSize(4)
+        .allSatisfy(comparison -> {
+          assertThat(comparison.baseline()).isEqualTo("guarded");
+          assertThat(comparison.candidate()).isEqualTo("control");
+        });
+    assertThat(verdicts.comparisons().getFirst().ratio()).isEqualTo(2.0);
+  }
+}

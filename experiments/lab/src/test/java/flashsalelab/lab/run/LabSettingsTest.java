@@ -1,0 +1,71 @@
+package flashsalelab.lab.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import flashsalelab.lab.experiment.Scale;
+import flashsalelab.lab.run.LabSettings.ProgressStyle;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Properties;
+import org.junit.jupiter.api.Test;
+
+class LabSettingsTest {
+  private static final List<String> LAUNCHERS = List.of("processes", "elsewhere");
+
+  private static LabSettings read(String... namesAndValues) {
+    var properties = new Properties();
+    for (int i = 0; i < namesAndValues.length; i += 2) {
+      properties.setProperty(namesAndValues[i], namesAndValues[i + 1]);
+    }
+    return LabSettings.read(properties, LAUNCHERS);
+  }
+
+  @Test
+  void read_nothing_isTheDefaults() {
+    LabSettings settings = read("lab.root", "here");
+
+    assertThat(settings.scale()).isEqualTo(Scale.STANDARD);
+    assertThat(settings.launcher()).isEqualTo("processes");
+    assertThat(settings.progress()).isEqualTo(ProgressStyle.AUTO);
+    assertThat(settings.charts()).isEqualTo(Path.of("here/benchmarks"));
+    assertThat(settings.reports()).isEqualTo(Path.of("here/reports"));
+  }
+
+  @Test
+  void read_smoke_keepsItsChartsApart() {
+    assertThat(read("experiments.scale", "smoke").charts()).isEqualTo(Path.of("./benchmarks/smoke"));
+  }
+
+  @Test
+  void read_wrongValues_namesAllAndWhatIsAllowed() {
+    assertThatThrownBy(() ->
+            read(
+                "experiments.scale", "huge",
+                "experiments.launcher", "cloud",
+                "experiments.seed", "x",
+                "experiments.progress", "loud"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining(
+            "-Dexperiments.scale=huge is not possible; it has to be smoke or standard or full")
+        .hasMessageContaining(
+            "-Dexperiments.launcher=cloud is not possible; it has to be processes or elsewhere")
+        .hasMessageContaining("-Dexperiments.seed=x is not possible; it has to be a whole number")
+        .hasMessageContaining(
+            "-Dexperiments.progress=loud is not possible; it has to be auto or lines or live");
+  }
+
+  @Test
+  void read_misspelledProperty_namesTheRealOnes() {
+    assertThatThrownBy(() -> read("experiments.scael", "smoke"))
+        .hasMessageContaining("there is no property experiments.scael")
+        .hasMessageContaining("experiments.scale");
+  }
+
+  @Test
+  void command_repeatsTheRun() {
+    assertThat(read("experiments.scale", "full", "experiments.seed", "7").command())
+        .isEqualTo(
+            "mvn verify -Pexperiments -Dexperiments.scale=full -Dexperiments.launcher=processes -Dexperiments.seed=7");
+  }
+}

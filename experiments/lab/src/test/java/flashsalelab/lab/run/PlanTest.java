@@ -1,0 +1,49 @@
+package flashsalelab.lab.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import flashsalelab.lab.experiment.Experiment;
+import flashsalelab.lab.experiment.Load;
+import flashsalelab.lab.experiment.Phase;
+import flashsalelab.lab.experiment.Scale;
+import flashsalelab.lab.experiment.Variant;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class PlanTest {
+  private static final Experiment EXPERIMENT =
+      Experiment.named("which-one")
+          .asks("Which one?")
+          .compares(
+              Variant.named("one").servedBy(1, "fast").guardedBy("strict"),
+              Variant.named("two").servedBy(1, "slow").guardedBy("strict"))
+          .under(Load.NORMAL, Load.PEAK)
+          .during(Phase.SELLING)
+          .build();
+
+  @Test
+  void of_smoke_addsUpTheCells() {
+    var plan = new Plan(List.of(EXPERIMENT), Scale.SMOKE);
+
+    assertThat(plan.cell(EXPERIMENT)).isEqualTo(Duration.ofSeconds(7 + 4 + 2 * 2 + 1 + 2));
+    assertThat(plan.of(EXPERIMENT)).isEqualTo(plan.cell(EXPERIMENT).multipliedBy(2));
+    assertThat(plan.total()).isEqualTo(plan.of(EXPERIMENT));
+  }
+
+  @Test
+  void of_standard_countsTheCalibration() {
+    var plan = new Plan(List.of(EXPERIMENT), Scale.STANDARD);
+
+    assertThat(plan.of(EXPERIMENT)).isGreaterThan(plan.cell(EXPERIMENT).multipliedBy(12));
+  }
+
+  @Test
+  void text_namesQuestionVariantsAndTime() {
+    assertThat(new Plan(List.of(EXPERIMENT), Scale.SMOKE).text())
+        .contains("which-one: Which one?")
+        .contains("one | two")
+        .contains("2 variants x 1 rounds under normal, peak, selling")
+        .contains("in all about 0:36 min");
+  }
+}

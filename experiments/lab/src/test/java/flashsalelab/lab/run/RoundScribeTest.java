@@ -1,0 +1,128 @@
+package flashsalelab.lab.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import flashsalelab.lab.audit.Auditor;
+import flashsalelab.lab.launch.Component;
+import flashsalelab.lab.measure.ResourceWindow.Use;
+import flashsalelab.results.AuditEntry;
+import flashsalelab.results.ExperimentSpec;
+import flashsalelab.results.ExperimentSpec.CalibrationSpec;
+import flashsalelab.results.ExperimentSpec.MeasurementSpec;
+import flashsalelab.results.ExperimentSpec.WarmUpSpec;
+import flashsalelab.results.RoundRow;
+import flashsalelab.results.Safety;
+import flashsalelab.results.SampleRow;
+import flashsalelab.results.load.ClientOutcome;
+import flashsalelab.results.load.HistoryEntry;
+import flashsalelab.results.load.SegmentReport;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class RoundScribeTest {
+  private static final MeasurementSpec WINDOW = new MeasurementSpec("peak", "selling", 2, 2000, 10);
+  private static final ExperimentSpec SPEC =
+      new ExperimentSpec(
+          "which-one",
+          "Which one?",
+          "one",
+          1,
+          1,
+          0.1,
+          List.of(),
+          new WarmUpSpec(1, 1, 1, 1),
+          List.of(WINDOW),
+          new CalibrationSpec("fixed", Map.of(), 100),
+          List.of());
+  private static final List<HistoryEntry> HISTORY =
+      List.of(
+          answer(0, 10_000, ClientOutcome.RESERVED),
+          answer(900_000, 200_000, ClientOutcome.RESERVED),
+          answer(1_000_000, 30_000, ClientOutcome.BAD_GATEWAY),
+          answer(1_990_000, 500_000, ClientOutcome.SOLD_OUT));
+  private static final SegmentReport REPORT =
+      new SegmentReport(
+          "peak-selling",
+          0,
+          2500,
+          4,
+          4,
+          Map.of(
+              ClientOutcome.RESERVED,
+              2L,
+              ClientOutcome.SOLD_OUT,
+              1L,
+              ClientOutcome.BAD_GATEWAY,
+              1L),
+          0,
+          2_000,
+          2_000,
+          0,
+          2);
+  private static final List<Use> USES =
+      List.of(
+          new Use(Component.EDGE, "edge-1", 2000, 30, 100, 20),
+          new Use(Component.REDIS, "redis", 2000, 10, 5, 4),
+          new Use(Component.GENERATOR, "generator", 2000, 1000, 300, 50));
+
+  private final RoundScribe scribe = new RoundScribe(SPEC, "one", 1);
+
+  private static HistoryEntry answer(long intendedUs, long latencyUs, ClientOutcome outcome) {
+    return new HistoryEntry(
+        "peak-selling", intendedUs, latencyUs, "b" + intendedUs, "k", outcome, 201, "");
+  }
+
+  private RunJournal.Entry entry() {
+    return scribe.entry(
+        WINDOW,
+        HISTORY,
+        REPORT,
+        USES,
+        new Examination.Result(null, Auditor.withoutEvidence("no ledger")));
+  }
+
+  @Test
+  void entry_throughput_countsWhatWasDecidedWithinTheWindow() {
+    RoundRow row = entry().round();
+
+    assertThat(row.decided()).isEqualTo(3);
+    assertThat(row.throughputPerS()).isEqualTo(1.0);
+    assertThat(row.windowS()).isEqualTo(2.0);
+  }
+
+  @Test
+  void entry_errors_areAShareOfAllRequests() {
+    assertThat(entry().round().errors()).isEqualTo(1);
+    assertThat(entry().round().errorRate()).isEqualTo(0.25);
+  }
+
+  @Test
+  void entry_cpuPerDecided_leavesTheGeneratorOut() {
+    assertThat(entry().round().cpuMsPerDecided()).isEqualTo(20.0);
+    assertThat(entry().round().generatorCores()).isEqualTo(0.5);
+  }
+
+  @Test
+  void entry_samples_countAnswersInTheSecondTheyCame() {
+    List<SampleRow> samples = entry().samples();
+
+    assertThat(samples).extracting(SampleRow::second).containsExactly(0, 1);
+    assertThat(samples).extracting(SampleRow::requests).containsExactly(1L, 2L);
+    assertThat(samples).extracting(SampleRow::decided).containsExactly(1L, 1L);
+    assertThat(samples).extracting(SampleRow::errors).containsExactly(0L, 1L);
+    assertThat(samples.getFirst().p50Ms()).isBetween(9.9, 10.1);
+  }
+
+  @Test
+  void withoutMeasurement_isUnknownWithTheReason() {
+    RunJournal.Entry entry = scribe.withoutMeasurement(WINDOW, "the generator crashed");
+    AuditEntry audit = entry.audit();
+
+    assertThat(entry.round().safety()).isEqualTo(Safety.UNKNOWN);
+    assertThat(entry.round().reason()).contains("the generator crashed");
+    assertThat(entry.round().p99Ms()).isNull();
+    assertThat(entry.round().errorRate()).isEqualTo(1);
+    assertThat(audit.safety()).isEqualTo(Safety.UNKNOWN);
+  }
+}

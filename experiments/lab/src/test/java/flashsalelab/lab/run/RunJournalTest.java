@@ -1,0 +1,165 @@
+package flashsalelab.lab.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import flashsalelab.lab.RoundRows;
+import flashsalelab.results.AuditEntry;
+import flashsalelab.results.Environment;
+import flashsalelab.results.Latencies;
+import flashsalelab.results.ResourceRow;
+import flashsalelab.results.RoundRow;
+import flashsalelab.results.RunFolder;
+import flashsalelab.results.RunInfo;
+import flashsalelab.results.RunInfo.Status;
+import flashsalelab.results.Safety;
+import flashsalelab.results.SummaryRow;
+import flashsalelab.results.Verdicts;
+import flashsalelab.results.Verdicts.Verdict;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import org.HdrHistogram.Histogram;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RunJournalTest {
+  private static final Clock CLOCK = Clock.fixed(Instant.EPOCH.plusSeconds(60), ZoneOffset.UTC);
+
+  @TempDir private Path path;
+  private RunFolder folder;
+  private RunJournal journal;
+
+  @BeforeEach
+  void begin() {
+    folder = new RunFolder(path);
+    folder.createExperiment("which-one");
+    journal =
+        new RunJournal(
+            folder,
+            new RunInfo(
+                RunInfo.SCHEMA,
+                "a-run",
+                Status.INCOMPLETE,
+                "smoke",
+                "processes",
+                Instant.EPOCH,
+                null,
+                1,
+                "mvn",
+                List.of(),
+                List.of()),
+            new Environment("cpu", 2, 4, "os", "k", "25", "processes", "all", Map.of(), "r", false),
+            CLOCK);
+  }
+
+  private static RunJournal.Entry entry(String variant, int round, long latencyUs) {
+    return entry(RoundRows.row(variant, round, 100 * round, 1.0), latencyUs);
+  }
+
+  private static RunJournal.Entry entry(String variant, Safety safety) {
+    return entry(RoundRows.row(variant, 1, 100, 1.0, safety, 1), 1000);
+  }
+
+  private static RunJournal.Entry entry(RoundRow row, long latencyUs) {
+    String variant = row.variant();
+    int round = row.round();
+    Histogram latencies = Latencies.empty();
+    latencies.recordValue(latencyUs);
+    return new RunJournal.Entry(
+        row,
+        List.of(),
+        List.of(resource(variant, round, "edge-1", 0.4), resource(variant, round, "edge-2", 0.6)),
+        new AuditEntry(
+            "which-one",
+            "peak",
+            "selling",
+            variant,
+            round,
+            "sku",
+            Safety.PASS,
+            1,
+            0,
+            1,
+            0,
+            0,
+            0,
+            1,
+            List.of()),
+        latencies);
+  }
+
+  private static ResourceRow resource(String variant, int round, String process, double cores) {
+    return new ResourceRow(
+        "which-one", "peak", "selling", variant, round, "edge", process, 1, 1, cores, 100, 9);
+  }
+
+  @Test
+  void begun_isIncompleteAtOnce() throws IOException {
+    assertThat(folder.readRun().status()).isEqualTo(Status.INCOMPLETE);
+    assertThat(folder.readEnvironment().cores()).isEqualTo(2);
+  }
+
+  @Test
+  void add_eachRound_isOnDiskAtOnce() throws IOException {
+    journal.add(entry("one", 1, 1000));
+    journal.add(entry("one", 2, 3000));
+
+    assertThat(folder.readRounds()).hasSize(2);
+    assertThat(folder.readResources()).hasSize(4);
+    assertThat(folder.readAudit()).hasSize(2);
+    assertThat(Latencies.byTag(folder.latencies("which-one", "peak", "selling")))
+        .hasEntrySatisfying("one", merged -> assertThat(merged.getTotalCount()).isEqualTo(2));
+  }
+
+  @Test
+  void remark_isKept_andTheRunStaysIncomplete() throws IOException {
+    journal.remark("interrupted");
+
+    assertThat(folder.readRun().remarks()).containsExactly("interrupted");
+    assertThat(folder.readRun().status()).isEqualTo(Status.INCOMPLETE);
+  }
+
+  @Test
+  void complete_setsTheEnd() throws IOException {
+    journal.conclude(List.of(), new Verdicts(List.of(), List.of()));
+    journal.complete();
+
+    assertThat(folder.readRun().status()).isEqualTo(Status.COMPLETE);
+    assertThat(folder.readRun().endedAt()).isEqualTo(CLOCK.instant());
+  }
+
+  @Test
+  void summary_ofTwoRounds_mergesAndSums() {
+    journal.add(entry("one", 1, 1000));
+    journal.add(entry("one", 2, 3000));
+
+    SummaryRow row = Summary.of(folder, journal.rounds(), journal.resources()).getFirst();
+
+    assertThat(row.rounds()).isEqualTo(2);
+    assertThat(row.requests()).isEqualTo(200);
+    assertThat(row.throughputPerS()).isEqualTo(150);
+    assertThat(row.meanMs()).isBetween(1.99, 2.01);
+    assertThat(row.edgeCpuCores()).isEqualTo(1.0);
+    assertThat(row.edgeMemoryMib()).isEqualTo(200);
+    assertThat(row.balancerCpuCores()).isNull();
+  }
+
+  @Test
+  void closingTable_controlSeenToFail_isMarked() {
+    journal.add(entry("one", Safety.FAIL));
+    List<SummaryRow> summary = Summary.of(folder, journal.rounds(), journal.resources());
+
+    var verdict =
+        new Verdict(
+            "which-one", "peak", "selling", "one", Safety.FAIL, true, true, 1, 1, null, "oversold");
+
+    assertThat(ClosingTable.of(summary, new Verdicts(List.of(verdict), List.of())))
+        .contains("FAIL*")
+        .contains("10.00%");
+  }
+}
