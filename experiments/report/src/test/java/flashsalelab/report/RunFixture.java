@@ -23,11 +23,14 @@ import flashsalelab.results.Verdicts.Verdict;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.Function;
 import org.HdrHistogram.Histogram;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes a run's folder as the lab would leave it, of made-up but plausible figures: the same ones
@@ -45,6 +48,7 @@ final class RunFixture {
   private final List<String> experiments = new ArrayList<>();
   private final List<Verdict> verdicts = new ArrayList<>();
   private final List<Comparison> comparisons = new ArrayList<>();
+  private List<RoundRow> baseline = List.of();
   private int rounds = 6;
 
   RunFixture(Path path) {
@@ -296,23 +300,46 @@ final class RunFixture {
             oversold > 0 ? null : 3.0 / rounds,
             ""));
     if (index > 0) {
-      for (String metric : List.of("p99_ms", "throughput_per_s")) {
-        comparisons.add(
-            new Comparison(
-                experiment,
-                measurement.load(),
-                measurement.phase(),
-                metric,
-                variants.getFirst().name(),
-                variant.name(),
-                rounds,
-                1 + 0.27 * index,
-                1 + 0.2 * index,
-                1 + 0.33 * index,
-                0.05,
-                rounds < 6 ? Judgement.INCONCLUSIVE : Judgement.SLOWER));
-      }
+      compare(measurement, rows, variant, "p99_ms", RoundRow::p99Ms);
+      compare(measurement, rows, variant, "throughput_per_s", RoundRow::throughputPerS);
+    } else {
+      baseline = rows;
     }
+  }
+
+  private void compare(
+      MeasurementSpec measurement,
+      List<RoundRow> rows,
+      VariantSpec candidate,
+      String metric,
+      Function<RoundRow, @Nullable Double> value) {
+    List<Double> ratios = new ArrayList<>();
+    for (int i = 0; i < rows.size(); i++) {
+      ratios.add(number(value.apply(rows.get(i))) / number(value.apply(baseline.get(i))));
+    }
+    Collections.sort(ratios);
+    double ratio = ratios.get(ratios.size() / 2);
+    boolean better = metric.startsWith("p") ? ratio < 1 : ratio > 1;
+    comparisons.add(
+        new Comparison(
+            rows.getFirst().experiment(),
+            measurement.load(),
+            measurement.phase(),
+            metric,
+            baseline.getFirst().variant(),
+            candidate.name(),
+            rounds,
+            ratio,
+            ratios.getFirst(),
+            ratios.getLast(),
+            0.05,
+            rounds < 6 || Math.abs(ratio - 1) < 0.05
+                ? Judgement.INCONCLUSIVE
+                : better ? Judgement.FASTER : Judgement.SLOWER));
+  }
+
+  private static double number(@Nullable Double value) {
+    return value == null ? Double.NaN : value;
   }
 
   /** Writes what stands at a run's end. */

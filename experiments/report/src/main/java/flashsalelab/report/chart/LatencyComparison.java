@@ -60,10 +60,15 @@ public final class LatencyComparison implements Chart {
             rows,
             Caption.of(
                 run,
-                "Markers: all rounds merged, from the intended start to the complete answer;"
-                    + " whiskers: least and greatest round.",
+                "Markers: %s, from the intended start to the complete answer; whiskers: least and"
+                        .formatted(merged(run) ? "all rounds merged" : "median of the rounds")
+                    + " greatest round.",
                 shown),
             Caption.warning(run)));
+  }
+
+  private static boolean merged(Run run) {
+    return run.experiments().stream().anyMatch(experiment -> !experiment.summary().isEmpty());
   }
 
   private static List<Row> rows(Experiment experiment, Looks looks) {

@@ -22,7 +22,11 @@ import org.HdrHistogram.Histogram;
 /** Histograms of latency at peak load in the first phase: a panel per variant. */
 public final class LatencyDistribution implements Chart {
   private static final int BINS = 60;
-  private static final int PANELS_IN_A_ROW = 4;
+  private static final int MOST_COLUMNS = 4;
+
+  /** Of the axis over the highest bar, for the labels of the percentiles. */
+  private static final double HEADROOM = 1.25;
+
   private static final double US_PER_MS = 1_000;
 
   @Override
@@ -79,9 +83,16 @@ public final class LatencyDistribution implements Chart {
     var points = new LinkedHashMap<Variant, List<Point>>();
     histograms.forEach((variant, histogram) -> points.put(variant, bins(histogram, edges)));
     Axis.Numbers y =
-        Axis.Numbers.fromZero(
+        new Axis.Numbers(
             "share of answers (%)",
-            points.values().stream().flatMap(List::stream).map(Point::y).toList());
+            false,
+            0,
+            HEADROOM
+                * points.values().stream()
+                    .flatMap(List::stream)
+                    .mapToDouble(Point::y)
+                    .max()
+                    .orElse(1));
     var panels = new ArrayList<Panel>();
     histograms.forEach((variant, histogram) ->
         panels.add(
@@ -94,13 +105,16 @@ public final class LatencyDistribution implements Chart {
                 y)));
     String heading = "%s · %s · %s".formatted(experiment.name(), window.phase(), window.load());
     var rows = new ArrayList<Row>();
-    for (int i = 0; i < panels.size(); i += PANELS_IN_A_ROW) {
+    int lines = Math.ceilDiv(panels.size(), MOST_COLUMNS);
+    int columns = Math.ceilDiv(panels.size(), lines);
+    for (int i = 0; i < panels.size(); i += columns) {
       rows.add(
           new Row(
               i == 0 ? heading : "",
               i == 0 ? Finding.of(experiment, window, "p99_ms", "p99") : "",
               List.of(),
-              panels.subList(i, Math.min(panels.size(), i + PANELS_IN_A_ROW))));
+              panels.subList(i, Math.min(panels.size(), i + columns)),
+              columns));
     }
     return rows;
   }
@@ -112,7 +126,13 @@ public final class LatencyDistribution implements Chart {
     for (double percentile : new double[] {50, 99}) {
       double ms = histogram.getValueAtPercentile(percentile) / US_PER_MS;
       series.add(
-          Series.reference("p%.0f %s ms".formatted(percentile, Amount.of(ms)), ms, 0, ms, y.max()));
+          Series.reference(
+              "p%.0f".formatted(percentile),
+              ms,
+              0,
+              ms,
+              y.max(),
+              "p%.0f %s ms".formatted(percentile, Amount.of(ms))));
     }
     return new Panel(
         "%s, %s".formatted(Looks.label(variant), Amount.of(histogram.getTotalCount(), "answer")),

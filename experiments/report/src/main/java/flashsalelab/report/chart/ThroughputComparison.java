@@ -20,6 +20,8 @@ import java.util.stream.Stream;
 
 /** Purchases decided against purchases offered, by variant: a panel per phase. */
 public final class ThroughputComparison implements Chart {
+  /** How far a load's dashes go to either side of its middle. */
+  private static final double HALF_PLACE = 0.42;
 
   @Override
   public String name() {
@@ -47,8 +49,8 @@ public final class ThroughputComparison implements Chart {
             rows,
             Caption.of(
                 run,
-                "Markers: median of the rounds; whiskers: least and greatest round; markers at one"
-                    + " load stand slightly apart to be seen.",
+                "Markers: median of the rounds; whiskers: least and greatest round; dashes: what was"
+                    + " offered.",
                 shown),
             Caption.warning(run)));
   }
@@ -58,40 +60,31 @@ public final class ThroughputComparison implements Chart {
         experiment.windows().stream()
             .filter(window ->
                 experiment.variants().stream()
-                    .anyMatch(variant -> point(experiment, window, variant).isPresent()))
+                    .anyMatch(variant -> point(experiment, window, variant, 0).isPresent()))
             .toList();
     if (windows.isEmpty()) {
       return Optional.empty();
     }
-    List<Double> offered = windows.stream().map(experiment::offeredPerS).toList();
-    List<Double> decided =
-        windows.stream()
-            .flatMap(window ->
-                experiment.variants().stream()
-                    .flatMap(variant -> point(experiment, window, variant).stream()))
-            .map(Point::high)
-            .toList();
-    var x = Axis.Numbers.fromZero("offered (requests per second)", offered);
-    var y =
+    Axis.Numbers y =
         Axis.Numbers.fromZero(
             "decided (purchases per second)",
-            Stream.concat(offered.stream(), decided.stream()).toList());
+            windows.stream()
+                .flatMap(window ->
+                    Stream.concat(
+                        Stream.of(experiment.offeredPerS(window)),
+                        experiment.variants().stream()
+                            .flatMap(variant -> point(experiment, window, variant, 0).stream())
+                            .map(Point::high)))
+                .toList());
     List<String> phases = windows.stream().map(Window::phase).distinct().toList();
+    var legend = new ArrayList<>(looks.legend(experiment.variants()));
+    legend.add(new Row.Swatch("offered", Series.REFERENCE_LOOK));
     return Optional.of(
         new Row(
             experiment.name(),
             finding(experiment, phases.getFirst(), windows),
-            looks.legend(experiment.variants()),
-            phases.stream()
-                .map(phase ->
-                    panel(
-                        experiment,
-                        phase,
-                        windows.stream().filter(window -> window.phase().equals(phase)).toList(),
-                        x,
-                        y,
-                        looks))
-                .toList()));
+            legend,
+            phases.stream().map(phase -> panel(experiment, phase, windows, y, looks)).toList()));
   }
 
   private static String finding(Experiment experiment, String phase, List<Window> windows) {
@@ -103,36 +96,37 @@ public final class ThroughputComparison implements Chart {
   }
 
   private static Panel panel(
-      Experiment experiment,
-      String phase,
-      List<Window> windows,
-      Axis.Numbers x,
-      Axis.Numbers y,
-      Looks looks) {
+      Experiment experiment, String phase, List<Window> all, Axis y, Looks looks) {
+    List<Window> windows = all.stream().filter(window -> window.phase().equals(phase)).toList();
     var series = new ArrayList<Series>();
-    double end = Math.min(x.max(), y.max());
-    series.add(Series.reference("everything offered is decided", 0, 0, end, end));
-    for (Window window : windows) {
-      double offered = experiment.offeredPerS(window);
-      series.add(Series.reference(window.load(), offered, 0, offered, y.max()));
+    for (int i = 0; i < windows.size(); i++) {
+      double offered = experiment.offeredPerS(windows.get(i));
+      series.add(
+          Series.reference(
+              "offered at " + windows.get(i).load(),
+              i - HALF_PLACE,
+              offered,
+              i + HALF_PLACE,
+              offered,
+              ""));
     }
     for (Variant variant : experiment.variants()) {
-      List<Point> points =
-          windows.stream()
-              .flatMap(window -> point(experiment, window, variant).stream())
-              .sorted((a, b) -> Double.compare(a.x(), b.x()))
-              .toList();
-      series.add(new Series(variant.name(), looks.of(variant), Series.Form.CURVE, points));
+      var points = new ArrayList<Point>();
+      for (int i = 0; i < windows.size(); i++) {
+        point(experiment, windows.get(i), variant, i).ifPresent(points::add);
+      }
+      series.add(new Series(variant.name(), looks.of(variant), Series.Form.DOTS, points));
     }
-    return new Panel(phase, x, y, series);
+    return new Panel(phase, new Axis.Categories("", Labels.of(experiment, windows)), y, series);
   }
 
-  private static Optional<Point> point(Experiment experiment, Window window, Variant variant) {
+  private static Optional<Point> point(
+      Experiment experiment, Window window, Variant variant, int place) {
     return Spread.of(
             experiment.rounds(window, variant).stream().map(RoundRow::throughputPerS).toList())
         .map(spread ->
             new Point(
-                experiment.offeredPerS(window),
+                place,
                 spread.median(),
                 spread.least(),
                 spread.greatest(),

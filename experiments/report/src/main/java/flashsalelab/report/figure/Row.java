@@ -10,14 +10,25 @@ import java.util.List;
  * @param legend the series of all of its panels, empty where the axes name them or the row above
  *     has it
  * @param panels from left to right, at least one
+ * @param columns how many panels would fill the row; the rest stays empty
  */
-public record Row(String heading, String finding, List<Swatch> legend, List<Panel> panels) {
+public record Row(
+    String heading, String finding, List<Swatch> legend, List<Panel> panels, int columns) {
   public Row {
     legend = List.copyOf(legend);
     panels = List.copyOf(panels);
     if (panels.isEmpty()) {
       throw new IllegalArgumentException("a row needs a panel: " + heading);
     }
+    if (columns < panels.size()) {
+      throw new IllegalArgumentException(
+          "%d panels do not fit into %d columns: %s".formatted(panels.size(), columns, heading));
+    }
+  }
+
+  /** A row that its panels fill. */
+  public Row(String heading, String finding, List<Swatch> legend, List<Panel> panels) {
+    this(heading, finding, legend, panels, panels.size());
   }
 
   /**

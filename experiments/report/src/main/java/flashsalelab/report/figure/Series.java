@@ -11,14 +11,15 @@ import java.util.List;
  */
 public record Series(String name, int look, Form form, List<Point> points) {
 
+  /** The look of what is there to compare with. */
+  public static final int REFERENCE_LOOK = -1;
+
   /** How points are drawn. */
   public enum Form {
     /** A marker a point, moved aside for its neighbours' sake; whiskers from low to high. */
     DOTS,
     /** A bar from 0 a point, moved aside likewise, along the axis that has numbers. */
     BARS,
-    /** Markers with whiskers, joined by a line. */
-    CURVE,
     /** A plain line; a band from low to high where there are few. */
     LINE,
     /** A histogram: each point is a bin's lower edge and height, the next point's x its end. */
@@ -49,9 +50,13 @@ public record Series(String name, int look, Form form, List<Point> points) {
     points = List.copyOf(points);
   }
 
-  /** A line between two points, labelled at its end. */
-  public static Series reference(String label, double x1, double y1, double x2, double y2) {
+  /** A line between two points to compare with, labelled at its end. */
+  public static Series reference(
+      String name, double x1, double y1, double x2, double y2, String label) {
     return new Series(
-        label, 0, Form.REFERENCE, List.of(Point.at(x1, y1), new Point(x2, y2, y2, y2, label)));
+        name,
+        REFERENCE_LOOK,
+        Form.REFERENCE,
+        List.of(Point.at(x1, y1), new Point(x2, y2, y2, y2, label)));
   }
 }

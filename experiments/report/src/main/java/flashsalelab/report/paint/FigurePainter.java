@@ -80,9 +80,12 @@ public final class FigurePainter {
   }
 
   private static double panelHeight(Row row, double share) {
-    return row.panels().getFirst().y() instanceof Axis.Categories categories
-        ? categories.labels().size() * Sizes.CATEGORY_ROW + 70.0
-        : Math.max(Sizes.LEAST_PANEL, share);
+    if (row.panels().getFirst().y() instanceof Axis.Categories categories) {
+      int count = categories.labels().size();
+      int each = Math.clamp(Sizes.CATEGORIES / count, Sizes.LEAST_CATEGORY, Sizes.MOST_CATEGORY);
+      return count * each + 70.0;
+    }
+    return Math.max(Sizes.LEAST_PANEL, share);
   }
 
   private static double lines(

@@ -8,6 +8,7 @@ import java.awt.Color;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.XYSeries;
+import org.knowm.xchart.style.AxesChartStyler;
 import org.knowm.xchart.style.XYStyler;
 import org.knowm.xchart.style.lines.SeriesLines;
 import org.knowm.xchart.style.markers.SeriesMarkers;
@@ -16,6 +17,11 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
 final class Frame {
   /** Half a place is left free before the first category and after the last. */
   private static final double CATEGORY_MARGIN = 0.5;
+
+  /** The least length of a decade, in pixels, that has room for the labels of 1, 2 and 5. */
+  private static final double X_DECADE = 110;
+
+  private static final double Y_DECADE = 60;
 
   private Frame() {}
 
@@ -30,7 +36,7 @@ final class Frame {
     style.setLegendVisible(false);
     style.setChartTitleVisible(false);
     style.setChartBackgroundColor(Color.WHITE);
-    style.setChartFontColor(Palette.INK);
+    style.setChartFontColor(Palette.SECONDARY_INK);
     style.setChartPadding(6);
     style.setPlotBorderVisible(false);
     style.setPlotBackgroundColor(Color.WHITE);
@@ -42,14 +48,17 @@ final class Frame {
     style.setAxisTickLabelsFont(Fonts.regular(Sizes.TICK));
     style.setAxisTickLabelsColor(Palette.SECONDARY_INK);
     style.setAxisTitleFont(Fonts.regular(Sizes.AXIS_TITLE));
-    style.setXAxisTitleColor(Palette.SECONDARY_INK);
-    style.setYAxisTitleColor(Palette.SECONDARY_INK);
     style.setAxisTitlePadding(6);
+    style.setYAxisLabelAlignment(AxesChartStyler.TextAlignment.Right);
     style.setMarkerSize(Sizes.MARKER);
-    style.setYAxisTickMarkSpacingHint(44);
+    style.setYAxisTickMarkSpacingHint(62);
+    style.setYAxisLogarithmicDecadeOnly(false);
+    style.setXAxisLogarithmicDecadeOnly(false);
+    style.setYAxisLeftWidthHint(
+        verticalLabels && panel.y() instanceof Axis.Numbers ? Sizes.VERTICAL_LABELS - 12 : 0);
     style.setXAxisTickMarkSpacingHint(70);
-    horizontal(chart, panel.x());
-    vertical(chart, panel.y(), verticalLabels);
+    horizontal(chart, panel.x(), width);
+    vertical(chart, panel.y(), height, verticalLabels);
     corners(chart, least(panel.x()), greatest(panel.x()), least(panel.y()), greatest(panel.y()));
     return chart;
   }
@@ -68,14 +77,15 @@ final class Frame {
     };
   }
 
-  private static void horizontal(XYChart chart, Axis axis) {
+  private static void horizontal(XYChart chart, Axis axis, int width) {
     XYStyler style = chart.getStyler();
     style.setXAxisMin(least(axis));
     style.setXAxisMax(greatest(axis));
     if (axis instanceof Axis.Numbers numbers) {
       chart.setXAxisTitle(numbers.title());
       style.setXAxisLogarithmic(numbers.log());
-      chart.setCustomXAxisTickLabelsFormatter(value -> tick(numbers, value));
+      boolean dense = width / decades(numbers) < X_DECADE;
+      chart.setCustomXAxisTickLabelsFormatter(value -> tick(numbers, value, dense));
     } else {
       style.setXAxisTicksVisible(false);
       style.setXAxisTitleVisible(false);
@@ -83,7 +93,7 @@ final class Frame {
     }
   }
 
-  private static void vertical(XYChart chart, Axis axis, boolean labels) {
+  private static void vertical(XYChart chart, Axis axis, int height, boolean labels) {
     XYStyler style = chart.getStyler();
     style.setYAxisMin(least(axis));
     // Categories go from the top to the bottom, see PanelPainter.
@@ -93,20 +103,24 @@ final class Frame {
     if (axis instanceof Axis.Numbers numbers) {
       chart.setYAxisTitle(numbers.title());
       style.setYAxisLogarithmic(numbers.log());
-      chart.setCustomYAxisTickLabelsFormatter(value -> tick(numbers, value));
+      boolean dense = height / decades(numbers) < Y_DECADE;
+      chart.setCustomYAxisTickLabelsFormatter(value -> tick(numbers, value, dense));
     } else {
       style.setPlotGridHorizontalLinesVisible(false);
     }
   }
 
-  /** On a logarithmic axis 1, 2 and 5 of each decade are labelled, over many decades only 1. */
-  private static String tick(Axis.Numbers axis, double value) {
+  private static double decades(Axis.Numbers axis) {
+    return axis.log() ? Math.log10(axis.max() / axis.min()) : 1;
+  }
+
+  /** On a logarithmic axis 1, 2 and 5 of each decade are labelled, only 1 where it is dense. */
+  private static String tick(Axis.Numbers axis, double value, boolean dense) {
     if (!axis.log()) {
       return Amount.tick(value);
     }
-    double decades = Math.log10(axis.max() / axis.min());
     long digit = Math.round(value / Math.pow(10, Math.floor(Math.log10(value * 1.0001))));
-    boolean labelled = digit == 1 || (decades < 3.5 && (digit == 2 || digit == 5));
+    boolean labelled = digit == 1 || (!dense && (digit == 2 || digit == 5));
     return labelled ? Amount.tick(value) : "";
   }
 

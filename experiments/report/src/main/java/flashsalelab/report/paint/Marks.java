@@ -20,9 +20,6 @@ final class Marks {
   /** The share of a category's place that marks take. */
   private static final double FILL = 0.76;
 
-  /** How far markers of a curve stand apart, as a share of the axis. */
-  private static final double APART = 0.011;
-
   /** Bands of more series than this hide each other. */
   private static final int MOST_BANDS = 3;
 
@@ -52,10 +49,6 @@ final class Marks {
         case BINS -> bins(series);
         case BARS -> bars(series);
         case DOTS -> dots(series);
-        case CURVE -> {
-          line(series, Palette.color(series.look()), Palette.line(series.look()));
-          dots(series);
-        }
       }
     }
   }
@@ -67,13 +60,10 @@ final class Marks {
 
   /** Where a point stands, moved aside for the other series' sake. */
   double x(Series series, Point point) {
-    double place = aside.indexOf(series) - (aside.size() - 1) / 2.0;
-    if (panel.x() instanceof Axis.Numbers numbers) {
-      return series.form() == Form.CURVE
-          ? point.x() + place * APART * (numbers.max() - numbers.min())
-          : point.x();
-    }
-    return point.x() + place * slot();
+    int place = aside.indexOf(series);
+    return panel.x() instanceof Axis.Categories && place >= 0
+        ? point.x() + (place - (aside.size() - 1) / 2.0) * slot()
+        : point.x();
   }
 
   /** Where a point stands: categories of the vertical axis go from the top to the bottom. */
@@ -89,6 +79,9 @@ final class Marks {
         double y = y(point);
         rectangle(0, point.x(), y - FILL / 3, y + FILL / 3, Palette.color(series.look()));
         whisker(point.low(), y, point.high(), y, point, Palette.onBar(series.look()));
+        if (point.x() == 0) {
+          nothing(y, series.look());
+        }
       } else {
         double x = x(series, point);
         double half = slot() * 0.46;
@@ -99,15 +92,26 @@ final class Marks {
   }
 
   private void dots(Series series) {
-    Color color = Palette.color(series.look());
     for (Point point : series.points()) {
       double x = x(series, point);
-      whisker(x, point.low(), x, point.high(), point, color);
-      XYSeries dot = chart.addSeries(unique(), new double[] {x}, new double[] {point.y()});
-      dot.setMarker(Palette.marker(series.look()));
-      dot.setMarkerColor(color);
-      dot.setLineStyle(SeriesLines.NONE);
+      whisker(x, point.low(), x, point.high(), point, Palette.color(series.look()));
+      dot(x, point.y(), series.look());
     }
+  }
+
+  /** A bar of no length, so that nothing is seen to be something that was measured. */
+  private void nothing(double y, int look) {
+    path(
+        List.of(new double[] {0, y - FILL / 3}, new double[] {0, y + FILL / 3}),
+        Palette.color(look),
+        Palette.nothing());
+  }
+
+  private void dot(double x, double y, int look) {
+    XYSeries dot = chart.addSeries(unique(), new double[] {x}, new double[] {y});
+    dot.setMarker(Palette.marker(look));
+    dot.setMarkerColor(Palette.color(look));
+    dot.setLineStyle(SeriesLines.NONE);
   }
 
   private void bins(Series series) {

@@ -59,6 +59,10 @@ final class Palette {
     return new BasicStroke(1.6f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_MITER);
   }
 
+  static BasicStroke nothing() {
+    return new BasicStroke(6f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_MITER);
+  }
+
   static BasicStroke reference() {
     return new BasicStroke(
         1.2f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_MITER, 1, new float[] {4, 4}, 0);

@@ -18,7 +18,7 @@ final class PanelPainter {
   private static final Font VALUE = Fonts.semibold(Sizes.VALUE);
   private static final Font NAME = Fonts.regular(Sizes.TICK + 1);
   private static final Font LESSER = Fonts.regular(Sizes.VALUE);
-  private static final double GAP = 8;
+  private static final double GAP = 10;
 
   private final Graphics2D g;
   private final Panel panel;
@@ -139,25 +139,35 @@ final class PanelPainter {
   private void values() {
     if (panel.y() instanceof Axis.Categories) {
       panel.series().forEach(this::valuesToTheRight);
-    } else if (panel.x() instanceof Axis.Categories && valuesFit()) {
-      panel.series().forEach(this::valuesAbove);
+    } else if (panel.x() instanceof Axis.Categories) {
+      double slot = chart.getScreenXFromChart(marks.slot()) - chart.getScreenXFromChart(0);
+      double widest =
+          panel.series().stream()
+              .flatMap(series -> series.points().stream())
+              .mapToDouble(point -> Text.width(point.label(), VALUE))
+              .max()
+              .orElse(0);
+      if (widest < slot) {
+        boolean beside = widest + Sizes.MARKER + GAP < slot;
+        panel.series().forEach(series -> values(series, beside));
+      }
     }
   }
 
-  private boolean valuesFit() {
-    double slot = chart.getScreenXFromChart(marks.slot()) - chart.getScreenXFromChart(0);
-    return panel.series().stream()
-        .flatMap(series -> series.points().stream())
-        .allMatch(point -> Text.width(point.label(), VALUE) < slot);
-  }
-
-  private void valuesAbove(Series series) {
-    double lift = series.form() == Form.DOTS ? Sizes.MARKER / 2.0 + 4 : 4;
+  /** Dots have their values beside them where there is room, because whiskers are above them. */
+  private void values(Series series, boolean beside) {
     for (Point point : series.points()) {
       double x = chart.getScreenXFromChart(marks.x(series, point));
-      double whisker = chart.getScreenYFromChart(point.high()) - 4;
-      double y = Math.min(chart.getScreenYFromChart(point.y()) - lift, whisker);
-      Text.drawAbove(g, point.label(), VALUE, Palette.INK, x, y, 0.5);
+      double y = chart.getScreenYFromChart(point.y());
+      if (series.form() == Form.DOTS && beside) {
+        double right = x + Sizes.MARKER / 2.0 + 3;
+        double middle = y + Text.capHeight(VALUE) / 2;
+        Text.drawAbove(g, point.label(), VALUE, Palette.INK, right, middle, 0);
+      } else {
+        double lift = series.form() == Form.DOTS ? Sizes.MARKER / 2.0 + 4 : 4;
+        double above = Math.min(y - lift, chart.getScreenYFromChart(point.high()) - 4);
+        Text.drawAbove(g, point.label(), VALUE, Palette.INK, x, above, 0.5);
+      }
     }
   }
 
@@ -170,40 +180,34 @@ final class PanelPainter {
     }
   }
 
-  /** Labels of vertical references stand at their top, each lower than one that is close. */
+  /**
+   * Labels of vertical references stand at their top: the last one's to the right where there is
+   * room, the others' to the left; a last one without room goes left too, a line lower.
+   */
   private void referenceLabels() {
-    List<Series> references =
-        panel.series().stream().filter(series -> series.form() == Form.REFERENCE).toList();
-    double previousEnd = Double.NEGATIVE_INFINITY;
-    int step = 0;
-    for (Series reference : references) {
-      Point first = reference.points().getFirst();
-      Point last = reference.points().getLast();
-      double x = chart.getScreenXFromChart(last.x());
-      if (first.x() == last.x()) {
-        double width = Text.width(last.label(), LESSER);
-        boolean leftward = x + 5 + width > right();
-        double start = leftward ? x - 5 - width : x + 5;
-        step = start < previousEnd + 4 ? step + 1 : 0;
-        double y = top() + Text.capHeight(LESSER) + 5 + step * Text.lineHeight(LESSER);
-        Text.drawAbove(g, last.label(), LESSER, Palette.SECONDARY_INK, start, y, 0);
-        previousEnd = start + width;
-      } else {
-        diagonal(first, last);
-      }
+    List<Point> tops =
+        panel.series().stream()
+            .filter(series -> series.form() == Form.REFERENCE)
+            .map(series -> series.points().getLast())
+            .filter(point -> !point.label().isEmpty())
+            .toList();
+    double y = top() + Text.capHeight(LESSER) + 5;
+    for (Point point : tops) {
+      double x = chart.getScreenXFromChart(point.x());
+      double width = Text.width(point.label(), LESSER);
+      boolean last = point.equals(tops.getLast());
+      boolean roomToTheRight = x + 5 + width <= right();
+      boolean roomToTheLeft = x - 5 - width >= left();
+      boolean rightward = last ? roomToTheRight || !roomToTheLeft : !roomToTheLeft;
+      double lower = (last && !rightward) || (!last && rightward) ? Text.lineHeight(LESSER) : 0;
+      Text.drawAbove(
+          g,
+          point.label(),
+          LESSER,
+          Palette.SECONDARY_INK,
+          rightward ? x + 5 : x - 5,
+          y + lower,
+          rightward ? 0 : 1);
     }
-  }
-
-  /** Written along the line, a third of its way up. */
-  private void diagonal(Point first, Point last) {
-    double x1 = chart.getScreenXFromChart(first.x());
-    double y1 = chart.getScreenYFromChart(first.y());
-    double x2 = chart.getScreenXFromChart(last.x());
-    double y2 = chart.getScreenYFromChart(last.y());
-    Graphics2D turned = (Graphics2D) g.create();
-    turned.translate(x1 + (x2 - x1) * 0.05, y1 + (y2 - y1) * 0.05);
-    turned.rotate(Math.atan2(y2 - y1, x2 - x1));
-    Text.drawAbove(turned, last.label(), LESSER, Palette.SECONDARY_INK, 0, -6, 0);
-    turned.dispose();
   }
 }

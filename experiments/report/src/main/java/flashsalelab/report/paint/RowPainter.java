@@ -2,8 +2,10 @@ package flashsalelab.report.paint;
 
 import flashsalelab.report.figure.Row;
 import flashsalelab.report.figure.Row.Swatch;
+import flashsalelab.report.figure.Series;
 import java.awt.Font;
 import java.awt.Graphics2D;
+import java.awt.geom.Line2D;
 import java.awt.geom.Rectangle2D;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,15 +17,13 @@ final class RowPainter {
   private static final Font LEGEND = Fonts.regular(Sizes.LEGEND);
   private static final double SWATCH_SIZE = 13;
   private static final double BETWEEN_SWATCHES = 26;
-
-  /** What labels and title of a vertical axis take beside the plot. */
-  private static final double VERTICAL_LABELS = 74;
+  private static final double ABOVE_HEADING = 10;
 
   private RowPainter() {}
 
   /** The height above the panels. */
   static double headHeight(Row row, double width) {
-    return (row.heading().isEmpty() ? 0 : Text.lineHeight(HEADING) + 4)
+    return (row.heading().isEmpty() ? 0 : Text.lineHeight(HEADING) + ABOVE_HEADING)
         + (findingBeside(row, width) ? 0 : Text.lineHeight(FINDING))
         + legendLines(row.legend(), width).size() * Text.lineHeight(LEGEND)
         + Sizes.GAP;
@@ -31,9 +31,9 @@ final class RowPainter {
 
   static void paint(Graphics2D g, Row row, double top, double height) {
     double width = Sizes.WIDTH - 2.0 * Sizes.MARGIN;
-    double y = top + 4;
+    double y = top;
     if (!row.heading().isEmpty()) {
-      y += Text.lineHeight(HEADING);
+      y += ABOVE_HEADING + Text.lineHeight(HEADING);
       Text.draw(g, row.heading(), HEADING, Palette.INK, Sizes.MARGIN, y - 6, 0);
       if (findingBeside(row, width)) {
         double x = Sizes.MARGIN + Text.width(row.heading(), HEADING) + BETWEEN_SWATCHES;
@@ -78,10 +78,16 @@ final class RowPainter {
   private static void legend(Graphics2D g, List<Swatch> swatches, double baseline) {
     double x = Sizes.MARGIN;
     for (Swatch swatch : swatches) {
-      g.setColor(Palette.color(swatch.look()));
-      g.setStroke(Palette.whisker());
-      Palette.marker(swatch.look())
-          .paint(g, x + SWATCH_SIZE / 2, baseline - Text.capHeight(LEGEND) / 2, (int) SWATCH_SIZE);
+      double y = baseline - Text.capHeight(LEGEND) / 2;
+      if (swatch.look() == Series.REFERENCE_LOOK) {
+        g.setColor(Palette.REFERENCE);
+        g.setStroke(Palette.reference());
+        g.draw(new Line2D.Double(x - 6, y, x + SWATCH_SIZE + 1, y));
+      } else {
+        g.setColor(Palette.color(swatch.look()));
+        g.setStroke(Palette.whisker());
+        Palette.marker(swatch.look()).paint(g, x + SWATCH_SIZE / 2, y, (int) SWATCH_SIZE);
+      }
       Text.draw(g, swatch.name(), LEGEND, Palette.INK, x + SWATCH_SIZE + 7, baseline, 0);
       x += SWATCH_SIZE + 7 + Text.width(swatch.name(), LEGEND) + BETWEEN_SWATCHES;
     }
@@ -89,14 +95,14 @@ final class RowPainter {
 
   /** Plots of one row are equally wide, whether or not labels stand beside them. */
   private static void panels(Graphics2D g, Row row, Rectangle2D area) {
-    int count = row.panels().size();
-    int labelled = row.sharesVertical() ? 1 : count;
+    int labelled = row.sharesVertical() ? 1 : row.columns();
     double plot =
-        (area.getWidth() - labelled * VERTICAL_LABELS - (count - 1.0) * Sizes.GAP) / count;
+        (area.getWidth() - labelled * Sizes.VERTICAL_LABELS - (row.columns() - 1.0) * Sizes.GAP)
+            / row.columns();
     double x = area.getX();
-    for (int i = 0; i < count; i++) {
+    for (int i = 0; i < row.panels().size(); i++) {
       boolean labels = i < labelled;
-      double width = plot + (labels ? VERTICAL_LABELS : 0);
+      double width = plot + (labels ? Sizes.VERTICAL_LABELS : 0);
       PanelPainter.paint(
           g,
           row.panels().get(i),

@@ -9,12 +9,18 @@ final class Sizes {
   static final int GAP = 14;
 
   /** The least height of a panel; a figure of many rows grows instead. */
-  static final int LEAST_PANEL = 215;
+  static final int LEAST_PANEL = 240;
 
-  /** The height of a category in a panel whose vertical axis has categories. */
-  static final int CATEGORY_ROW = 46;
+  /** What a panel of categories from top to bottom takes, within the least and most for each. */
+  static final int CATEGORIES = 330;
 
-  static final int MARKER = 11;
+  static final int LEAST_CATEGORY = 44;
+  static final int MOST_CATEGORY = 92;
+
+  /** What labels and title of a vertical axis take beside the plot. */
+  static final int VERTICAL_LABELS = 78;
+
+  static final int MARKER = 10;
   static final float TITLE = 27;
   static final float HEADING = 19;
   static final float LEGEND = 17;
