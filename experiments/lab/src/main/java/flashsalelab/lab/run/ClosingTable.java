@@ -33,6 +33,9 @@ final class ClosingTable {
   private ClosingTable() {}
 
   static String of(List<SummaryRow> summary, Verdicts verdicts) {
+    if (summary.isEmpty()) {
+      return "Nothing was measured.";
+    }
     var text = new StringBuilder(HEADER);
     for (SummaryRow row : summary) {
       text.append(

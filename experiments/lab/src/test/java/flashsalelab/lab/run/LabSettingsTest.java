@@ -34,7 +34,8 @@ class LabSettingsTest {
 
   @Test
   void read_smoke_keepsItsChartsApart() {
-    assertThat(read("experiments.scale", "smoke").charts()).isEqualTo(Path.of("./benchmarks/smoke"));
+    assertThat(read("experiments.scale", "smoke").charts())
+        .isEqualTo(Path.of("./benchmarks/smoke"));
   }
 
   @Test

@@ -76,6 +76,11 @@ final class ChildProcess {
     return new Metered(component, name, ProcMeter.ofPid(process.pid()));
   }
 
+  /** Whether it is a generator that ended well: the one process that ends before it is asked to. */
+  boolean hasDoneItsWork() {
+    return component == Component.GENERATOR && !process.isAlive() && process.exitValue() == 0;
+  }
+
   /** How it ended, in words, if it did. */
   Optional<String> end() {
     return process.isAlive()

@@ -202,7 +202,10 @@ final class ProcessDeployment implements Deployment {
 
   @Override
   public List<String> casualties() {
-    return parts.stream().flatMap(part -> part.end().stream()).toList();
+    return parts.stream()
+        .filter(part -> !part.hasDoneItsWork())
+        .flatMap(part -> part.end().stream())
+        .toList();
   }
 
   @Override

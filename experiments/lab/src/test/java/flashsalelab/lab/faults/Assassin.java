@@ -1,0 +1,44 @@
+package flashsalelab.lab.faults;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Predicate;
+import org.awaitility.Awaitility;
+
+/** Kills one child of this lab while a window is measured. */
+final class Assassin {
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  private Assassin() {}
+
+  /**
+   * Waits until the load of a run below {@code reports} is being measured, then kills the child.
+   */
+  static CompletableFuture<Void> kill(Path reports, String commandPart) {
+    return CompletableFuture.runAsync(() -> {
+      Awaitility.await().atMost(PATIENCE).until(() -> isMeasuring(reports));
+      children(command -> command.contains(commandPart)).forEach(ProcessHandle::destroyForcibly);
+    });
+  }
+
+  /** The history file is created when the generator starts, and the first burst makes it grow. */
+  private static boolean isMeasuring(Path reports) throws IOException {
+    if (!Files.isDirectory(reports)) {
+      return false;
+    }
+    try (var tree = Files.walk(reports)) {
+      return tree.filter(file -> file.getFileName().toString().equals("latency.hlog"))
+          .anyMatch(file -> file.toFile().length() > 300);
+    }
+  }
+
+  static java.util.List<ProcessHandle> children(Predicate<String> command) {
+    return ProcessHandle.current()
+        .descendants()
+        .filter(child -> command.test(child.info().commandLine().orElse("")))
+        .toList();
+  }
+}
