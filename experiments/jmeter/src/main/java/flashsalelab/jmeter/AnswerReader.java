@@ -23,9 +23,18 @@ final class AnswerReader {
    */
   static Answer read(int status, String headers, byte[] body) {
     String text = new String(body, StandardCharsets.ISO_8859_1);
-    ClientOutcome outcome =
-        isReplay(headers) ? ClientOutcome.UNEXPECTED : outcome(status, member(text, "outcome"));
-    return new Answer(outcome, status, member(text, "order"));
+    String order = member(text, "order");
+    boolean known =
+        !isReplay(headers) && isIdentifier(order) && !(status == 201 && order.isEmpty());
+    return new Answer(
+        known ? outcome(status, member(text, "outcome")) : ClientOutcome.UNEXPECTED,
+        status,
+        isIdentifier(order) ? order : "");
+  }
+
+  /** Whether it can stand in a CSV row as it is. */
+  private static boolean isIdentifier(String text) {
+    return text.chars().allMatch(c -> c > ' ' && c <= '~' && c != ',' && c != '\\');
   }
 
   private static ClientOutcome outcome(int status, String word) {

@@ -71,7 +71,7 @@ final class LoadSession {
           plan.target());
       control.say(GeneratorProtocol.READY);
       Optional<String> line = control.next();
-      while (line.isPresent()) {
+      while (line.isPresent() && !control.ended().isDone()) {
         reports.add(run(segment(line.get()), evidence, deadlines));
         report();
         line = control.next();
@@ -116,6 +116,9 @@ final class LoadSession {
             });
     await(run.settled(), timeout.multipliedBy(2).plus(MARGIN));
     stop.cancel(false);
+    if (!pool.awaitAllIdle(MARGIN)) {
+      throw new IllegalStateException("slots were still at work after the end of " + name);
+    }
     long drainedAtMs = System.currentTimeMillis();
     SegmentTally tally = await(evidence.end(), MARGIN);
     SegmentReport report = tally.report(run, startedAtMs, drainedAtMs);

@@ -15,6 +15,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the plan of a folder and says everything that is wrong with it at once. */
 final class PlanReader {
@@ -53,7 +54,10 @@ final class PlanReader {
 
   private static List<String> errors(LoadPlan plan) {
     var errors = new ArrayList<String>();
-    URI target = plan.target();
+    @Nullable URI target = plan.target();
+    if (target == null) {
+      return List.of("target is missing: say where requests go, like http://127.0.0.1:8080");
+    }
     String scheme = String.valueOf(target.getScheme());
     if (!(scheme.equals("http") || scheme.equals("https")) || target.getHost() == null) {
       errors.add("target must be like http://127.0.0.1:8080, was '%s'".formatted(target));
