@@ -333,7 +333,7 @@ final class RunFixture {
             ratios.getFirst(),
             ratios.getLast(),
             0.05,
-            rounds < 6 || Math.abs(ratio - 1) < 0.05
+            rounds < 6 || (ratios.getFirst() < 1 && ratios.getLast() > 1)
                 ? Judgement.INCONCLUSIVE
                 : better ? Judgement.FASTER : Judgement.SLOWER));
   }

@@ -57,7 +57,7 @@ final class Frame {
     style.setYAxisLeftWidthHint(
         verticalLabels && panel.y() instanceof Axis.Numbers ? Sizes.VERTICAL_LABELS - 12 : 0);
     style.setXAxisTickMarkSpacingHint(70);
-    horizontal(chart, panel.x(), width);
+    horizontal(chart, panel.x(), width - (verticalLabels ? Sizes.VERTICAL_LABELS : 0));
     vertical(chart, panel.y(), height, verticalLabels);
     corners(chart, least(panel.x()), greatest(panel.x()), least(panel.y()), greatest(panel.y()));
     return chart;

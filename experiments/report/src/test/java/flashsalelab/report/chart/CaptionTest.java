@@ -1,0 +1,44 @@
+package flashsalelab.report.chart;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import flashsalelab.report.run.Run;
+import flashsalelab.results.RunInfo;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class CaptionTest {
+
+  @Test
+  void of_runWithEnvironment_namesMachineAndRevision() {
+    assertThat(Caption.of(new TinyRun("e").run(), "Reading.", List.of()))
+        .containsExactly(
+            "Reading. n: no round.",
+            "Run run-1 · standard scale · launcher processes · 4 cores (A Processor) · JDK 25"
+                + " · revision 0123456789ab");
+  }
+
+  @Test
+  void of_runWithoutEnvironment_saysUnknown() {
+    Run known = new TinyRun("e").run();
+    var run = new Run(known.info(), Optional.empty(), known.experiments(), List.of());
+
+    assertThat(Caption.of(run, "Reading.", List.of()).getLast())
+        .endsWith("machine and revision unknown");
+  }
+
+  @Test
+  void warning_ofIncompleteRun_givesReasonAndMissingFiles() {
+    Run run =
+        TinyRun.run(
+            RunInfo.Status.INCOMPLETE,
+            List.of("summary.csv", "verdicts.json", "a", "b"),
+            List.of());
+
+    assertThat(Caption.warning(run))
+        .isEqualTo(
+            "INCOMPLETE RUN: it broke off; without summary.csv, verdicts.json, a and 1 more");
+    assertThat(Caption.warning(new TinyRun("e").run())).isEmpty();
+  }
+}

@@ -1,0 +1,253 @@
+package flashsalelab.report.chart;
+
+import flashsalelab.report.run.Experiment;
+import flashsalelab.report.run.Run;
+import flashsalelab.report.run.Variant;
+import flashsalelab.report.run.Window;
+import flashsalelab.results.Environment;
+import flashsalelab.results.Judgement;
+import flashsalelab.results.Latencies;
+import flashsalelab.results.ResourceRow;
+import flashsalelab.results.RoundRow;
+import flashsalelab.results.RunInfo;
+import flashsalelab.results.Safety;
+import flashsalelab.results.SampleRow;
+import flashsalelab.results.SummaryRow;
+import flashsalelab.results.Verdicts.Comparison;
+import flashsalelab.results.Verdicts.Verdict;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+import org.HdrHistogram.Histogram;
+import org.jspecify.annotations.Nullable;
+
+/** A run in memory with one experiment, of exactly the rows that a test adds. */
+final class TinyRun {
+  private final String name;
+  private final List<Variant> variants = new ArrayList<>();
+  private final List<Window> windows = new ArrayList<>();
+  private final List<RoundRow> rounds = new ArrayList<>();
+  private final List<SampleRow> samples = new ArrayList<>();
+  private final List<ResourceRow> resources = new ArrayList<>();
+  private final List<SummaryRow> summary = new ArrayList<>();
+  private final List<Verdict> verdicts = new ArrayList<>();
+  private final List<Comparison> comparisons = new ArrayList<>();
+  private final Map<Window, Map<String, Histogram>> latencies = new LinkedHashMap<>();
+
+  TinyRun(String name) {
+    this.name = name;
+  }
+
+  TinyRun variant(String variant, String guard) {
+    variants.add(new Variant(variant, guard, false));
+    return this;
+  }
+
+  TinyRun control(String variant, String guard) {
+    variants.add(new Variant(variant, guard, true));
+    return this;
+  }
+
+  TinyRun window(String load, String phase, double offered, long stock) {
+    windows.add(new Window(load, phase, OptionalDouble.of(offered), OptionalLong.of(stock)));
+    return this;
+  }
+
+  /** A round in which 1,000 requests came, with p95 twice and p99 three times the median. */
+  TinyRun round(
+      String load, String phase, String variant, int round, @Nullable Double p50, double perS) {
+    return add(load, phase, variant, round, p50, perS, 0, Safety.PASS);
+  }
+
+  TinyRun oversold(String load, String phase, String variant, int round, long units) {
+    return add(load, phase, variant, round, 1.0, 10, units, units > 0 ? Safety.FAIL : Safety.PASS);
+  }
+
+  TinyRun unknown(String load, String phase, String variant, int round) {
+    return add(load, phase, variant, round, null, 0, 0, Safety.UNKNOWN);
+  }
+
+  private TinyRun add(
+      String load,
+      String phase,
+      String variant,
+      int round,
+      @Nullable Double p50,
+      double perS,
+      long oversold,
+      Safety safety) {
+    rounds.add(
+        new RoundRow(
+            name,
+            load,
+            phase,
+            variant,
+            round,
+            safety,
+            1_000,
+            900,
+            900,
+            0,
+            0,
+            10,
+            perS,
+            p50,
+            p50,
+            p50 == null ? null : 2 * p50,
+            p50 == null ? null : 3 * p50,
+            p50,
+            0,
+            oversold,
+            0,
+            null,
+            0.1,
+            null,
+            ""));
+    return this;
+  }
+
+  TinyRun summary(String load, String phase, String variant, @Nullable Double p50) {
+    summary.add(
+        new SummaryRow(
+            name,
+            load,
+            phase,
+            variant,
+            Safety.PASS,
+            2,
+            2_000,
+            1_800,
+            90,
+            p50,
+            p50,
+            p50 == null ? null : 2 * p50,
+            p50 == null ? null : 3 * p50,
+            0,
+            0,
+            0,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null));
+    return this;
+  }
+
+  TinyRun sample(
+      String load, String variant, int round, int second, @Nullable Double p50, double p99) {
+    samples.add(
+        new SampleRow(
+            name, load, "selling", variant, round, second, 10, 10, 0, p50, p99, p99, p99));
+    return this;
+  }
+
+  TinyRun resource(
+      String load, String variant, int round, String component, double cores, double mib) {
+    String process = component + "-" + resources.size();
+    resources.add(
+        new ResourceRow(
+            name,
+            load,
+            "selling",
+            variant,
+            round,
+            component,
+            process,
+            10,
+            cores * 1e4,
+            cores,
+            mib,
+            5));
+    return this;
+  }
+
+  TinyRun latencies(String load, String phase, String variant, long... us) {
+    Histogram histogram = Latencies.empty();
+    for (long value : us) {
+      histogram.recordValue(value);
+    }
+    Window window =
+        windows.stream()
+            .filter(one -> one.load().equals(load) && one.phase().equals(phase))
+            .findFirst()
+            .orElseThrow();
+    latencies.computeIfAbsent(window, key -> new LinkedHashMap<>()).put(variant, histogram);
+    return this;
+  }
+
+  TinyRun comparison(
+      String load, String metric, String candidate, @Nullable Double ratio, Judgement judgement) {
+    comparisons.add(
+        new Comparison(
+            name,
+            load,
+            "selling",
+            metric,
+            variants.getFirst().name(),
+            candidate,
+            6,
+            ratio,
+            ratio == null ? null : ratio - 0.1,
+            ratio == null ? null : ratio + 0.1,
+            0.05,
+            judgement));
+    return this;
+  }
+
+  Experiment experiment() {
+    return new Experiment(
+        name,
+        variants,
+        windows,
+        rounds,
+        samples,
+        resources,
+        summary,
+        verdicts,
+        comparisons,
+        latencies);
+  }
+
+  Run run() {
+    return run(RunInfo.Status.COMPLETE, List.of(), List.of(experiment()));
+  }
+
+  static Run run(RunInfo.Status status, List<String> missing, List<Experiment> experiments) {
+    var info =
+        new RunInfo(
+            RunInfo.SCHEMA,
+            "run-1",
+            status,
+            "standard",
+            "processes",
+            Instant.EPOCH,
+            null,
+            1,
+            "a command",
+            experiments.stream().map(Experiment::name).toList(),
+            status == RunInfo.Status.COMPLETE ? List.of() : List.of("it broke off"));
+    var environment =
+        new Environment(
+            "A Processor",
+            4,
+            1_024,
+            "an OS",
+            "a kernel",
+            "25",
+            "processes",
+            "shared",
+            Map.of(),
+            "0123456789abcdef0123",
+            false);
+    return new Run(info, Optional.of(environment), experiments, missing);
+  }
+}

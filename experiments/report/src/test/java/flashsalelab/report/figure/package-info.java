@@ -1,0 +1,5 @@
+/** Tests of figures as data. */
+@NullMarked
+package flashsalelab.report.figure;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Tests of the pictures. */
+@NullMarked
+package flashsalelab.report.paint;
+
+import org.jspecify.annotations.NullMarked;
