@@ -1,9 +1,12 @@
 package flashsalelab.lab.faults;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
 import org.awaitility.Awaitility;
@@ -20,7 +23,9 @@ final class Assassin {
   static CompletableFuture<Void> kill(Path reports, String commandPart) {
     return CompletableFuture.runAsync(() -> {
       Awaitility.await().atMost(PATIENCE).until(() -> isMeasuring(reports));
-      children(command -> command.contains(commandPart)).forEach(ProcessHandle::destroyForcibly);
+      List<ProcessHandle> victims = children(command -> command.contains(commandPart));
+      assertThat(victims).as("children that run " + commandPart).isNotEmpty();
+      victims.getFirst().destroyForcibly();
     });
   }
 
@@ -35,10 +40,15 @@ final class Assassin {
     }
   }
 
-  static java.util.List<ProcessHandle> children(Predicate<String> command) {
+  static List<ProcessHandle> children(Predicate<String> command) {
     return ProcessHandle.current()
         .descendants()
-        .filter(child -> command.test(child.info().commandLine().orElse("")))
+        .filter(child -> command.test(words(child.info())))
         .toList();
+  }
+
+  /** A redis-server rewrites its arguments, but its program stays what it is. */
+  private static String words(ProcessHandle.Info info) {
+    return info.command().orElse("") + " " + info.commandLine().orElse("");
   }
 }
