@@ -1,5 +1,7 @@
 package flashsalelab.sale.redis;
 
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 import org.redisson.RedissonShutdownException;
 import org.redisson.client.RedisConnectionException;
 import org.redisson.client.RedisLoadingException;
@@ -9,12 +11,18 @@ import org.redisson.client.RedisTimeoutException;
 public final class RedisFailures {
   private RedisFailures() {}
 
-  /** Whether the same command may succeed later. */
+  /** Whether the same command may succeed later. The client library hides some causes deep. */
   public static boolean isAway(Throwable failure) {
-    return failure instanceof RedisAwayException
-        || failure instanceof RedissonShutdownException
-        || failure instanceof RedisConnectionException
-        || failure instanceof RedisTimeoutException
-        || failure instanceof RedisLoadingException;
+    for (@Nullable Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof RedisAwayException
+          || cause instanceof RedissonShutdownException
+          || cause instanceof RedisConnectionException
+          || cause instanceof RedisTimeoutException
+          || cause instanceof RedisLoadingException
+          || cause instanceof IOException) {
+        return true;
+      }
+    }
+    return false;
   }
 }

@@ -29,7 +29,7 @@ public record RedisSettings(
   public static RedisSettings read(SettingsReader environment) {
     return new RedisSettings(
         environment.parsed("REDIS_URL", LOCAL, RedisAddress::parse),
-        environment.integer("REDIS_CONNECTIONS", 8, 1, 1_000),
+        environment.integer("REDIS_CONNECTIONS", 2, 1, 1_000),
         environment.integer("REDIS_EVENT_LOOPS", 1, 1, 64),
         environment.millis("REDIS_TIMEOUT_MS", 1_000, 10, 60_000),
         environment.integer("REDIS_RETRIES", 1, 0, 10),

@@ -17,12 +17,10 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -197,18 +195,12 @@ public final class Api {
   }
 
   private ApiResponse failed(Route route, Throwable failure) {
-    Throwable cause = cause(failure);
-    if (RedisFailures.isAway(cause)) {
-      LOG.debug("{} {}: {}", route.method(), route.template(), cause.toString());
+    if (RedisFailures.isAway(failure)) {
+      LOG.debug("{} {}: {}", route.method(), route.template(), failure.toString());
       return refusals.unavailable();
     }
-    LOG.error("{} {} failed", route.method(), route.template(), cause);
+    LOG.error("{} {} failed", route.method(), route.template(), failure);
     return Problem.INTERNAL_ERROR.response("The server failed; its log tells why.");
-  }
-
-  private static Throwable cause(Throwable failure) {
-    @Nullable Throwable cause = failure.getCause();
-    return failure instanceof CompletionException && cause != null ? cause : failure;
   }
 
   private ApiResponse counted(Route route, ApiResponse response) {

@@ -1,0 +1,56 @@
+package flashsalelab.web.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import flashsalelab.sale.settings.InvalidSettingsException;
+import flashsalelab.sale.settings.SettingsReader;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+final class EdgeSettingsTest {
+  private static EdgeSettings read(Map<String, String> environment) {
+    SettingsReader reader = new SettingsReader(environment);
+    EdgeSettings settings = EdgeSettings.read(reader);
+    return reader.finish(() -> settings);
+  }
+
+  @Test
+  void settings_withATokenAlone_haveTheirDefaults() {
+    EdgeSettings settings = read(Map.of("ADMIN_TOKEN", "12345678"));
+    assertThat(settings.host()).isEqualTo("127.0.0.1");
+    assertThat(settings.port()).isEqualTo(8081);
+    assertThat(settings.guard()).isEqualTo("semaphore");
+    assertThat(settings.hold()).hasSeconds(300);
+    assertThat(settings.idempotency()).hasHours(24);
+    assertThat(settings.redis().address()).hasToString("redis://127.0.0.1:6379/0");
+  }
+
+  @Test
+  void settings_wrong_areAllNamed() {
+    assertThatThrownBy(() ->
+            read(
+                Map.of(
+                    "EDGE_PORT", "http",
+                    "SALE_GUARD", "luck",
+                    "REDIS_URL", "localhost",
+                    "HOLD_SECONDS", "0",
+                    "LOG_FORMAT", "xml")))
+        .isInstanceOf(InvalidSettingsException.class)
+        .hasMessageContainingAll(
+            "EDGE_PORT must be a whole number from 0 to 65535, not \"http\"",
+            "SALE_GUARD must be one of semaphore, unguarded, not \"luck\"",
+            "REDIS_URL must have the form redis://",
+            "HOLD_SECONDS must be",
+            "LOG_FORMAT must be one of text, json",
+            "ADMIN_TOKEN is missing");
+  }
+
+  @Test
+  void settings_printed_showNoSecret() {
+    EdgeSettings settings =
+        read(
+            Map.of("ADMIN_TOKEN", "open sesame", "REDIS_URL", "redis://ann:s3cret@127.0.0.1:6379"));
+    assertThat(settings.toString()).doesNotContain("sesame").doesNotContain("s3cret");
+  }
+}
