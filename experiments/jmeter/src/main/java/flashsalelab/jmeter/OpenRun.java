@@ -9,34 +9,31 @@ import org.jspecify.annotations.Nullable;
 /**
  * Open arrivals: a schedule that does not care how the answers come.
  *
- * <p>One slot at a time holds the baton, which is the right to take the next index. It holds on to
- * it until shortly before its purchase is due, then passes it to the idle slot that worked last, so
- * that a few warm connections serve a low rate, and sends on time itself. The next slot is thus
- * awake before it is needed. If no slot is idle the baton lies on the ground until one comes back,
- * and every arrival that was due by then has waited for a slot; any other lateness is the
- * generator's.
+ * <p>A slot takes the next arrival shortly before it is due, waits, and sends on time itself. A
+ * slot that has just got its answer looks first whether the next arrival is that near: at a high
+ * rate it mostly is, so that a busy thread with a warm connection goes on and nobody is woken. One
+ * idle slot leads: it sleeps until the next arrival is near, and when it takes one it makes the
+ * slot that worked last the next leader. So a low rate uses few connections.
+ *
+ * <p>There is no leader exactly when no slot is idle. An arrival that is then taken after it was
+ * due has waited for a slot, which is the system's doing; any other lateness is the generator's
+ * own.
  */
 final class OpenRun extends SegmentRun {
-  /** How long before its purchase is due a slot lets the next one be prepared. */
-  private static final long AHEAD_NANOS = 2_000_000;
+  /** How long before it is due an arrival is taken: longer than a thread usually takes to wake. */
+  private static final long NEAR_NANOS = 2_000_000;
 
   private final ArrivalSchedule schedule;
   private final SlotPool pool;
   private final int slots;
   private final long patienceNanos;
-  private final AtomicLong open;
+  private final AtomicLong unsettled;
 
-  /** The next index; the baton's holder alone touches it. */
+  /** The next arrival that nobody took; guarded by this, as the two below. */
   private int next;
 
-  /** When the baton was last picked up; its holder alone touches it. */
-  private long onGroundUntil = Long.MIN_VALUE;
-
-  /** Slots that are at work in this segment; guarded by this. */
+  private boolean led;
   private int atWork;
-
-  /** Whether the baton lies on the ground; guarded by this. */
-  private boolean onGround;
 
   /**
    * Prepares the segment.
@@ -57,75 +54,114 @@ final class OpenRun extends SegmentRun {
     this.pool = pool;
     this.slots = slots;
     this.patienceNanos = patience.toNanos();
-    this.open = new AtomicLong(schedule.size());
+    this.unsettled = new AtomicLong(schedule.size());
   }
 
   @Override
   void begin() {
     if (schedule.size() == 0) {
       settled().complete(null);
-      return;
+    } else {
+      appointLeader();
     }
-    passBaton();
   }
 
   @Override
   @Nullable Purchase take(Slot slot) {
-    if (!slot.claimBaton() && !pickUpOrRest(slot)) {
-      return null;
+    boolean leads = slot.claimLead();
+    while (true) {
+      Step step = step(slot, leads);
+      switch (step) {
+        case Rest() -> {
+          return null;
+        }
+        case Lead lead -> {
+          leads = true;
+          pauseUntil(lead.until());
+        }
+        case Serve(Purchase purchase) -> {
+          if (leads) {
+            appointLeader();
+            leads = false;
+          }
+          if (isToBeSent(purchase)) {
+            return purchase;
+          }
+        }
+      }
     }
-    while (next < schedule.size()) {
-      int index = next++;
-      long intended = startedAt() + schedule.offset(index);
-      var purchase = new Purchase(this, index, intended, intended < onGroundUntil);
-      long now = System.nanoTime();
-      if (now - intended > patienceNanos) {
-        expired(purchase, now);
-        continue;
-      }
-      pauseUntil(intended - AHEAD_NANOS);
-      if (isStopped()) {
-        dropped(false);
-        continue;
-      }
-      passBaton();
-      pauseUntil(intended);
-      if (isStopped()) {
-        dropped(false);
-        return take(slot);
-      }
-      return purchase;
-    }
-    rest(slot);
-    return null;
   }
 
-  private void passBaton() {
-    Slot follower;
+  /** What a slot does next. */
+  private sealed interface Step {}
+
+  private record Rest() implements Step {}
+
+  private record Lead(long until) implements Step {}
+
+  private record Serve(Purchase purchase) implements Step {}
+
+  private synchronized Step step(Slot slot, boolean leads) {
+    if (isStopped()) {
+      dropRest();
+    }
+    if (next == schedule.size()) {
+      return rest(slot, leads);
+    }
+    long now = System.nanoTime();
+    long due = startedAt() + schedule.offset(next);
+    if (due - now <= NEAR_NANOS) {
+      return new Serve(new Purchase(this, next++, due, !led && due < now));
+    }
+    if (led && !leads) {
+      return rest(slot, false);
+    }
+    led = true;
+    return new Lead(due - NEAR_NANOS);
+  }
+
+  private Step rest(Slot slot, boolean leads) {
+    if (leads) {
+      led = false;
+    }
+    atWork--;
+    pool.push(slot);
+    return new Rest();
+  }
+
+  private void dropRest() {
+    for (; next < schedule.size(); next++) {
+      dropped(false);
+    }
+  }
+
+  /** Makes the idle slot that worked last the leader, if one is idle. */
+  private void appointLeader() {
+    Slot leader;
     synchronized (this) {
-      follower = atWork < slots ? pool.pop() : null;
-      if (follower == null) {
-        onGround = true;
+      leader = atWork < slots ? pool.pop() : null;
+      led = leader != null;
+      if (leader == null) {
         return;
       }
       atWork++;
     }
-    follower.assign(this, true);
+    leader.assign(this, true);
   }
 
-  private synchronized boolean pickUpOrRest(Slot slot) {
-    if (onGround) {
-      onGround = false;
-      onGroundUntil = System.nanoTime();
-      return true;
+  /** Waits until a purchase is due; settles one that is not to be sent. */
+  private boolean isToBeSent(Purchase purchase) {
+    long now = System.nanoTime();
+    if (now - purchase.intended() > patienceNanos) {
+      expired(purchase, now);
+      return false;
     }
-    rest(slot);
-    return false;
-  }
-
-  private synchronized void rest(Slot slot) {
-    atWork--;
-    pool.push(slot);
+    pauseUntil(purchase.intended());
+    if (isStopped()) {
+      dropped(false);
+      return false;
+    }
+    return true;
   }
 
   @Override
@@ -140,7 +176,7 @@ final class OpenRun extends SegmentRun {
 
   @Override
   void onSettled() {
-    if (open.decrementAndGet() == 0) {
+    if (unsettled.decrementAndGet() == 0) {
       settled().complete(null);
     }
   }

@@ -14,7 +14,7 @@ final class Slot {
   private volatile boolean closed;
 
   /** Written before {@link #assigned} and read after it. */
-  private boolean baton;
+  private boolean lead;
 
   /** The slot's own thread alone uses these. */
   private @Nullable SegmentRun working;
@@ -120,17 +120,17 @@ final class Slot {
     return null;
   }
 
-  /** Gives work to a slot that was popped from the pool; with the baton of an {@link OpenRun}. */
-  void assign(SegmentRun run, boolean withBaton) {
-    baton = withBaton;
+  /** Gives work to a slot that was popped from the pool, to lead an {@link OpenRun} or not. */
+  void assign(SegmentRun run, boolean leading) {
+    lead = leading;
     assigned = run;
     LockSupport.unpark(thread);
   }
 
-  /** Whether the slot was assigned with the baton, asked once. */
-  boolean claimBaton() {
-    boolean claimed = baton;
-    baton = false;
+  /** Whether the slot was assigned to lead, asked once. */
+  boolean claimLead() {
+    boolean claimed = lead;
+    lead = false;
     return claimed;
   }
 
