@@ -30,7 +30,7 @@ public final class Csv<R extends Record> {
           .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
           .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
           .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-          .enable(CsvReadFeature.FAIL_ON_MISSING_HEADER_COLUMNS)
+          .enable(CsvReadFeature.FAIL_ON_MISSING_COLUMNS)
           .build();
 
   private final Class<R> type;
@@ -82,8 +82,9 @@ public final class Csv<R extends Record> {
    * @throws IOException if the file is missing or its header or a row is not of this record's form
    */
   public List<R> read(Path file) throws IOException {
+    CsvSchema strict = schema.withHeader().withStrictHeaders(true);
     try (InputStream in = open(file);
-        var rows = MAPPER.readerFor(type).with(schema.withHeader()).<R>readValues(in)) {
+        var rows = MAPPER.readerFor(type).with(strict).<R>readValues(in)) {
       return rows.readAll();
     } catch (JacksonException e) {
       throw new IOException(

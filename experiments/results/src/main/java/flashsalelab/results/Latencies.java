@@ -14,6 +14,7 @@ import org.HdrHistogram.EncodableHistogram;
 import org.HdrHistogram.Histogram;
 import org.HdrHistogram.HistogramLogReader;
 import org.HdrHistogram.HistogramLogWriter;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Histogram logs (HdrHistogram log format 1.3, tagged) of latencies in microseconds. Percentiles
@@ -64,20 +65,35 @@ public final class Latencies {
    * The histograms of a log, merged by tag, in the order in which the tags first appear.
    *
    * @throws NoSuchFileException if there is no such log
+   * @throws IOException if a line of it is no histogram; the message names the log
    */
   public static Map<String, Histogram> byTag(Path log) throws IOException {
     var merged = new LinkedHashMap<String, Histogram>();
     try (var reader = new HistogramLogReader(log.toFile())) {
       while (reader.hasNext()) {
-        EncodableHistogram next = reader.nextIntervalHistogram();
-        if (next instanceof Histogram histogram) {
-          String tag = histogram.getTag() == null ? "" : histogram.getTag();
-          merged.computeIfAbsent(tag, key -> empty()).add(histogram);
+        if (!(next(reader, log) instanceof Histogram histogram)) {
+          throw broken(log, null);
         }
+        String tag = histogram.getTag() == null ? "" : histogram.getTag();
+        merged.computeIfAbsent(tag, key -> empty()).add(histogram);
       }
     } catch (FileNotFoundException e) {
       throw (NoSuchFileException) new NoSuchFileException(log.toString()).initCause(e);
     }
     return merged;
+  }
+
+  /** Null at a line that the library cannot make sense of. */
+  private static @Nullable EncodableHistogram next(HistogramLogReader reader, Path log)
+      throws IOException {
+    try {
+      return reader.nextIntervalHistogram();
+    } catch (RuntimeException e) {
+      throw broken(log, e);
+    }
+  }
+
+  private static IOException broken(Path log, @Nullable RuntimeException cause) {
+    return new IOException(log + " is not a histogram log: a line of it holds no histogram", cause);
   }
 }

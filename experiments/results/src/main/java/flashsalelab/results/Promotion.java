@@ -19,7 +19,8 @@ public final class Promotion {
   /**
    * Replaces the reference by a copy of the run.
    *
-   * @throws IllegalStateException if the run is incomplete or only a smoke run; the message says so
+   * @throws IllegalStateException if the run is incomplete, only a smoke run, or the reference
+   *     itself; the message says so
    */
   public static void promote(RunFolder run, Path reference) throws IOException {
     RunInfo info = run.readRun();
@@ -34,11 +35,19 @@ public final class Promotion {
               .formatted(info.id()));
     }
     Path source = run.path().toRealPath();
+    if (Files.exists(reference) && Files.isSameFile(source, reference)) {
+      throw new IllegalStateException("%s is the reference already".formatted(info.id()));
+    }
     Path fresh = reference.resolveSibling(reference.getFileName() + ".new");
+    Path old = reference.resolveSibling(reference.getFileName() + ".old");
     deleteTree(fresh);
     copyTree(source, fresh);
-    deleteTree(reference);
+    deleteTree(old);
+    if (Files.exists(reference)) {
+      Files.move(reference, old);
+    }
     Files.move(fresh, reference);
+    deleteTree(old);
   }
 
   private static void copyTree(Path source, Path target) throws IOException {

@@ -10,9 +10,10 @@ import java.util.Map;
  * @param drainedAtMs when the last request was settled, epoch milliseconds
  * @param scheduled arrivals that the schedule held (closed arrivals: requests sent)
  * @param sent requests that went out
- * @param outcomes how many requests ended how; they add up to {@code scheduled}
- * @param droppedByGenerator arrivals that were not sent although a slot was free: the generator's
- *     own fault
+ * @param outcomes how many requests ended how; with {@code droppedByGenerator} they add up to
+ *     {@code scheduled}
+ * @param droppedByGenerator arrivals that were not sent for the generator's own reasons: it failed,
+ *     or was ended before they were due; they have no outcome and no row in the history
  * @param latenessP99Us 99th percentile of how late requests left that had a slot waiting, in
  *     microseconds: the generator's own lateness
  * @param latenessMaxUs the largest such lateness, in microseconds
