@@ -14,6 +14,7 @@ import flashsalelab.report.run.Variant;
 import flashsalelab.report.run.Window;
 import flashsalelab.results.RoundRow;
 import flashsalelab.results.Safety;
+import flashsalelab.results.Verdicts.Verdict;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -87,7 +88,7 @@ public final class OversellByGuard implements Chart {
                       i,
                       spread.least(),
                       spread.greatest(),
-                      amount(spread) + " · " + verdict(experiment, window, variant, rounds)))));
+                      label(spread, variant, safety(experiment, window, variant, rounds))))));
     }
     return Optional.of(
         new Row(
@@ -120,17 +121,22 @@ public final class OversellByGuard implements Chart {
             Amount.of(Math.round(spread.greatest())));
   }
 
-  private static String verdict(
+  private static Safety safety(
       Experiment experiment, Window window, Variant variant, List<RoundRow> rounds) {
-    Safety safety =
-        experiment
-            .verdict(window, variant)
-            .map(verdict -> verdict.safety())
-            .orElseGet(() -> Safety.of(rounds.stream().map(RoundRow::safety).toList()));
+    return experiment
+        .verdict(window, variant)
+        .map(Verdict::safety)
+        .orElseGet(() -> Safety.of(rounds.stream().map(RoundRow::safety).toList()));
+  }
+
+  /** A nought that was not proven is not written like one that was. */
+  private static String label(Spread spread, Variant variant, Safety safety) {
     return switch (safety) {
-      case PASS -> variant.control() ? "PASS, although a control must fail" : "PASS";
-      case FAIL -> variant.control() ? "FAIL, as a control must" : "FAIL";
-      case UNKNOWN -> "UNKNOWN";
+      case PASS ->
+          amount(spread)
+              + (variant.control() ? " · PASS, although a control must fail" : " · PASS");
+      case FAIL -> amount(spread) + (variant.control() ? " · FAIL, as a control must" : " · FAIL");
+      case UNKNOWN -> "UNKNOWN: saw %s, proves nothing".formatted(amount(spread));
     };
   }
 }

@@ -123,7 +123,10 @@ public final class ThroughputComparison implements Chart {
   private static Optional<Point> point(
       Experiment experiment, Window window, Variant variant, int place) {
     return Spread.of(
-            experiment.rounds(window, variant).stream().map(RoundRow::throughputPerS).toList())
+            experiment.rounds(window, variant).stream()
+                .filter(row -> row.requests() > 0)
+                .map(RoundRow::throughputPerS)
+                .toList())
         .map(spread ->
             new Point(
                 place,

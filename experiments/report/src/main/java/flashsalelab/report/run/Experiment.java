@@ -109,7 +109,8 @@ public record Experiment(
         .orElseGet(() ->
             Spread.of(
                     rounds.stream()
-                        .filter(row -> window.is(row.load(), row.phase()) && row.windowS() > 0)
+                        .filter(row -> window.is(row.load(), row.phase()))
+                        .filter(row -> row.requests() > 0 && row.windowS() > 0)
                         .map(row -> row.requests() / row.windowS())
                         .toList())
                 .map(Spread::median)

@@ -55,6 +55,28 @@ class OtherChartsTest {
   }
 
   @Test
+  void throughput_ofRoundThatWasNotMeasured_isNotNought() {
+    TinyRun run =
+        edges()
+            .round("peak", "selling", "one", 1, 1.0, 150)
+            .notMeasured("peak", "selling", "one", 2)
+            .notMeasured("peak", "selling", "two", 1);
+
+    assertThat(
+            new ThroughputComparison()
+                .figure(run.run())
+                .orElseThrow()
+                .rows()
+                .getFirst()
+                .panels()
+                .getFirst()
+                .series())
+        .filteredOn(series -> series.form() == Form.DOTS)
+        .extracting(Series::points)
+        .containsExactly(List.of(new Point(0, 150, 150, 150, "150")), List.of());
+  }
+
+  @Test
   void throughput_withoutSpec_takesRateOfRequestsThatCame() {
     Figure figure =
         new ThroughputComparison()

@@ -66,7 +66,8 @@ class OversellByGuardTest {
     assertThat(figure.rows().getFirst().panels().getFirst().series())
         .flatExtracting(Series::points)
         .extracting(Point::label)
-        .containsExactly("0 · UNKNOWN", "0 · PASS, although a control must fail");
+        .containsExactly(
+            "UNKNOWN: saw 0, proves nothing", "0 · PASS, although a control must fail");
     assertThat(figure.caption().getFirst()).contains("The audit of 1 round of these 2 is UNKNOWN");
   }
 

@@ -61,15 +61,20 @@ final class TinyRun {
   /** A round in which 1,000 requests came, with p95 twice and p99 three times the median. */
   TinyRun round(
       String load, String phase, String variant, int round, @Nullable Double p50, double perS) {
-    return add(load, phase, variant, round, p50, perS, 0, Safety.PASS);
+    return add(load, phase, variant, round, 1_000, p50, perS, 0, Safety.PASS);
   }
 
   TinyRun oversold(String load, String phase, String variant, int round, long units) {
-    return add(load, phase, variant, round, 1.0, 10, units, units > 0 ? Safety.FAIL : Safety.PASS);
+    return add(
+        load, phase, variant, round, 1_000, 1.0, 10, units, units > 0 ? Safety.FAIL : Safety.PASS);
   }
 
   TinyRun unknown(String load, String phase, String variant, int round) {
-    return add(load, phase, variant, round, null, 0, 0, Safety.UNKNOWN);
+    return add(load, phase, variant, round, 1_000, null, 0, 0, Safety.UNKNOWN);
+  }
+
+  TinyRun notMeasured(String load, String phase, String variant, int round) {
+    return add(load, phase, variant, round, 0, null, 0, 0, Safety.UNKNOWN);
   }
 
   private TinyRun add(
@@ -77,6 +82,7 @@ final class TinyRun {
       String phase,
       String variant,
       int round,
+      long requests,
       @Nullable Double p50,
       double perS,
       long oversold,
@@ -89,7 +95,7 @@ final class TinyRun {
             variant,
             round,
             safety,
-            1_000,
+            requests,
             900,
             900,
             0,
