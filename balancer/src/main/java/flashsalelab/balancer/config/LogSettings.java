@@ -31,7 +31,8 @@ public record LogSettings(boolean json, String level) {
       variables.problem("LOG_FORMAT", format(variables), "one of " + String.join(", ", FORMATS));
     }
     if (!LEVELS.contains(level(variables))) {
-      variables.problem("LOG_LEVEL", level(variables), "one of " + String.join(", ", LEVELS));
+      variables.problem(
+          "LOG_LEVEL", variables.text("LOG_LEVEL"), "one of " + String.join(", ", LEVELS));
     }
   }
 
