@@ -123,6 +123,10 @@ final class LoadSession {
     SegmentTally tally = await(evidence.end(), MARGIN);
     SegmentReport report = tally.report(run, startedAtMs, drainedAtMs);
     log.info("Segment {}: {}", name, report);
+    run.firstFailure()
+        .ifPresent(failure ->
+            log.warn(
+                "Purchases of {} could not be sent, the first because of this", name, failure));
     control.say(GeneratorProtocol.DRAINED + " " + name + " " + drainedAtMs);
     return report;
   }

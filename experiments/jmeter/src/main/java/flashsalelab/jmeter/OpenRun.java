@@ -131,7 +131,7 @@ final class OpenRun extends SegmentRun {
 
   private void dropRest() {
     for (; next < schedule.size(); next++) {
-      dropped(false);
+      dropped();
     }
   }
 
@@ -158,7 +158,7 @@ final class OpenRun extends SegmentRun {
     }
     pauseUntil(purchase.intended());
     if (isStopped()) {
-      dropped(false);
+      dropped();
       return false;
     }
     return true;

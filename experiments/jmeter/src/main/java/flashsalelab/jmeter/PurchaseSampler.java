@@ -1,5 +1,7 @@
 package flashsalelab.jmeter;
 
+import static java.util.Objects.requireNonNull;
+
 import flashsalelab.results.load.ClientOutcome;
 import java.net.URL;
 import java.time.Duration;
@@ -12,15 +14,11 @@ import org.apache.jmeter.protocol.http.util.HTTPConstants;
 import org.apache.jmeter.samplers.Entry;
 import org.apache.jmeter.samplers.SampleResult;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * JMeter's HTTP sampler, HttpClient 4 implementation, posting the purchases of one {@link Slot}.
  */
 final class PurchaseSampler extends HTTPSamplerBase {
-  private static final Logger log = LoggerFactory.getLogger(PurchaseSampler.class);
-
   private final transient Slot slot;
   private final transient PurchaseClient client;
   private final transient HeaderManager headers = new HeaderManager();
@@ -32,6 +30,8 @@ final class PurchaseSampler extends HTTPSamplerBase {
     setName("purchase");
     setMethod(HTTPConstants.POST);
     setUseKeepAlive(true);
+    setFollowRedirects(false);
+    setAutoRedirects(false);
     setConnectTimeout(Long.toString(timeout.toMillis()));
     setResponseTimeout(Long.toString(timeout.toMillis()));
     headers.add(new Header(HTTPConstants.HEADER_CONTENT_TYPE, "application/json"));
@@ -53,13 +53,10 @@ final class PurchaseSampler extends HTTPSamplerBase {
     HTTPSampleResult result = send(run.url(), purchase.buyer(), purchase.key());
     boolean cut = slot.arrive();
     long completed = System.nanoTime();
-    Optional<Answer> answer = answer(result, cut);
-    if (answer.isPresent()) {
-      run.answered(purchase, answer.get(), left, completed);
-    } else {
-      log.warn("Could not send purchase {}: {}", purchase.key(), String.valueOf(failure));
-      run.dropped(true);
-    }
+    answer(result, cut)
+        .ifPresentOrElse(
+            answer -> run.answered(purchase, answer, left, completed),
+            () -> run.failed(requireNonNull(failure)));
     return null;
   }
 

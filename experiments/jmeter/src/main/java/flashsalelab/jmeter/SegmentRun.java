@@ -3,9 +3,11 @@ package flashsalelab.jmeter;
 import flashsalelab.results.load.ClientOutcome;
 import flashsalelab.results.load.Segment;
 import java.net.URL;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +33,7 @@ abstract sealed class SegmentRun permits OpenRun, ClosedRun {
   private final AtomicInteger maxInFlight = new AtomicInteger();
   private final AtomicLong sent = new AtomicLong();
   private final AtomicLong dropped = new AtomicLong();
+  private final AtomicReference<@Nullable Throwable> firstFailure = new AtomicReference<>();
   private volatile long startedAt;
   private volatile boolean stopped;
 
@@ -117,21 +120,30 @@ abstract sealed class SegmentRun permits OpenRun, ClosedRun {
     onSettled();
   }
 
-  /** Settles a purchase that the generator itself failed to send. */
-  void dropped(boolean wasLeaving) {
-    if (wasLeaving) {
-      inFlight.decrementAndGet();
-      sent.decrementAndGet();
-    }
+  /** Settles a purchase that the generator itself could not send, after {@link #leaving}. */
+  void failed(Throwable why) {
+    firstFailure.compareAndSet(null, why);
+    inFlight.decrementAndGet();
+    sent.decrementAndGet();
+    dropped();
+  }
+
+  /** Settles a purchase that will not be sent. */
+  void dropped() {
     dropped.incrementAndGet();
     onSettled();
+  }
+
+  /** What the first of the purchases failed with that the generator could not send. */
+  Optional<Throwable> firstFailure() {
+    return Optional.ofNullable(firstFailure.get());
   }
 
   long sent() {
     return sent.get();
   }
 
-  long dropped() {
+  long droppedCount() {
     return dropped.get();
   }
 

@@ -66,7 +66,7 @@ final class SegmentTally {
         run.scheduled(),
         run.sent(),
         outcomes,
-        run.dropped(),
+        run.droppedCount(),
         allLateness.getValueAtPercentile(REPORTED_PERCENTILE),
         allLateness.getMaxValue(),
         waitedForSlot,

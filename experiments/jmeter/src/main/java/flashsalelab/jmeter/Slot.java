@@ -50,7 +50,7 @@ final class Slot {
     }
     if (unsettled != null) {
       // JMeter lost it between handing it out and sampling it.
-      unsettled.run().dropped(false);
+      unsettled.run().dropped();
       unsettled = null;
     }
     while (true) {
