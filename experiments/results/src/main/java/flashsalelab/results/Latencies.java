@@ -69,6 +69,9 @@ public final class Latencies {
    */
   public static Map<String, Histogram> byTag(Path log) throws IOException {
     var merged = new LinkedHashMap<String, Histogram>();
+    if (hasHeaderOnly(log)) {
+      return merged;
+    }
     try (var reader = new HistogramLogReader(log.toFile())) {
       while (reader.hasNext()) {
         if (!(next(reader, log) instanceof Histogram histogram)) {
@@ -81,6 +84,13 @@ public final class Latencies {
       throw (NoSuchFileException) new NoSuchFileException(log.toString()).initCause(e);
     }
     return merged;
+  }
+
+  /** The library reads such a log as if a line of it were broken. */
+  private static boolean hasHeaderOnly(Path log) throws IOException {
+    try (var lines = Files.lines(log)) {
+      return lines.allMatch(line -> line.startsWith("#") || line.startsWith("\"StartTimestamp\""));
+    }
   }
 
   /** Null at a line that the library cannot make sense of. */

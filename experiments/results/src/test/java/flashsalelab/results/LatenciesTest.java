@@ -74,6 +74,16 @@ class LatenciesTest {
   }
 
   @Test
+  void byTag_headerOnly_isEmpty() throws IOException {
+    Path log = folder.resolve("latency.hlog");
+    Latencies.append(log, "a", of(1));
+    Files.write(
+        log, Files.readAllLines(log).stream().filter(line -> !line.startsWith("Tag=a,")).toList());
+
+    assertThat(Latencies.byTag(log)).isEmpty();
+  }
+
+  @Test
   void byTag_missingLog_namesIt() {
     assertThatThrownBy(() -> Latencies.byTag(folder.resolve("nowhere.hlog")))
         .isInstanceOf(NoSuchFileException.class)
