@@ -5,6 +5,7 @@ import static flashsalelab.jmeter.GeneratorRun.open;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import flashsalelab.results.Json;
+import flashsalelab.results.Latencies;
 import flashsalelab.results.load.ClientOutcome;
 import flashsalelab.results.load.GeneratorProtocol;
 import flashsalelab.results.load.HistoryEntry;
@@ -289,22 +290,24 @@ final class JmeterGeneratorTest {
             .collect(
                 Collectors.toMap(
                     entry -> GeneratorProtocol.tag(segment, entry.getKey()), Map.Entry::getValue));
-    assertThat(counts(GeneratorProtocol.LATENCY_FILE, segment + "_", report)).isEqualTo(expected);
-    long late = sum(counts(GeneratorProtocol.LATENESS_FILE, segment, report));
-    assertThat(late).isLessThanOrEqualTo(report.sent());
+    assertThat(latencyCounts(segment, report)).isEqualTo(expected);
+    Histogram late =
+        Latencies.byTag(folder.resolve(GeneratorProtocol.LATENESS_FILE))
+            .getOrDefault(segment, Latencies.empty());
+    assertThat(late.getTotalCount()).isLessThanOrEqualTo(report.sent());
   }
 
   private static long sum(Map<?, Long> counts) {
     return counts.values().stream().mapToLong(Long::longValue).sum();
   }
 
-  private Map<String, Long> counts(String file, String prefix, SegmentReport report)
-      throws Exception {
+  private Map<String, Long> latencyCounts(String segment, SegmentReport report) throws Exception {
     var counts = new HashMap<String, Long>();
-    try (var reader = new HistogramLogReader(folder.resolve(file).toFile())) {
+    try (var reader =
+        new HistogramLogReader(folder.resolve(GeneratorProtocol.LATENCY_FILE).toFile())) {
       while (reader.hasNext()) {
         if (reader.nextIntervalHistogram() instanceof Histogram interval
-            && interval.getTag().startsWith(prefix)) {
+            && interval.getTag().startsWith(segment + "_")) {
           counts.merge(interval.getTag(), interval.getTotalCount(), Long::sum);
           assertThat(interval.getStartTimeStamp())
               .as("an absolute time")
