@@ -11,6 +11,7 @@ import java.io.UncheckedIOException;
  * machine as it was on the one where the layout was looked at.
  */
 final class Fonts {
+  private static final String FOLDER = "/flashsalelab/report/fonts/";
   private static final Font REGULAR = load("OpenSans-Regular.ttf");
   private static final Font SEMIBOLD = load("OpenSans-Semibold.ttf");
 
@@ -25,7 +26,8 @@ final class Fonts {
   }
 
   private static Font load(String file) {
-    try (InputStream in = Fonts.class.getResourceAsStream("/flashsalelab/report/fonts/" + file)) {
+    FontSystem.doWithoutFontconfig(FOLDER + file);
+    try (InputStream in = Fonts.class.getResourceAsStream(FOLDER + file)) {
       if (in == null) {
         throw new IllegalStateException("the font " + file + " is missing from the jar");
       }
