@@ -10,6 +10,7 @@ import flashsalelab.report.figure.Series;
 import flashsalelab.report.figure.Series.Form;
 import flashsalelab.report.figure.Series.Point;
 import flashsalelab.results.Judgement;
+import flashsalelab.results.RunInfo;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -149,7 +150,7 @@ class LatencyComparisonTest {
             .round("stress", "rush", "a", 1, 1.0, 1);
     var both =
         TinyRun.run(
-            flashsalelab.results.RunInfo.Status.COMPLETE,
+            RunInfo.Status.COMPLETE,
             List.of(),
             List.of(guards.experiment(), twoVariants().experiment()));
 
