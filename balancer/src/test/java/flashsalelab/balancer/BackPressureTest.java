@@ -92,6 +92,7 @@ final class BackPressureTest {
         TestBalancer balancer = TestBalancer.before(origin);
         RawClient client = balancer.client()) {
       client.send("GET / HTTP/1.1\r\nHost: a\r\n\r\n");
+      await().until(() -> origin.requests().size() == 1);
       Thread.ofVirtual().start(() -> sendBody(client, written));
 
       awaitStandstill(written);

@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * What a client is told when an upstream does not answer, and when a request may be tried again.
@@ -113,16 +115,51 @@ final class UpstreamFailureTest {
     }
   }
 
-  @Test
-  void bytesAfterAResponse_doNotReachTheNextClient() throws Exception {
-    String forged = "HTTP/1.1 200 OK\r\nContent-Length: 6\r\n\r\nforged";
-    try (RecordingOrigin origin = RecordingOrigin.answering(RecordingOrigin.OK + forged);
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "HTTP/1.1 200 OK\r\nContent-Length: 6\r\n\r\nforged",
+        "HTTP/1.1 200 OK\r\nContent-Length: 6\r\n",
+        "HTTP/1.1 200 OK\r\n",
+        "HTTP/1",
+        "x"
+      })
+  void bytesAfterAResponse_areNotTakenForTheNextOne(String stray) throws Exception {
+    try (RecordingOrigin origin = RecordingOrigin.answering(RecordingOrigin.OK + stray);
         TestBalancer balancer = TestBalancer.before(origin);
         RawClient client = balancer.client()) {
-      // RFC 9112 9.2: a response that no request belongs to
+      // RFC 9112 9.2: no request belongs to them
       for (int i = 0; i < 3; i++) {
-        assertThat(client.exchange(GET).body()).isEqualTo("ok");
+        assertThat(client.exchange(GET).head())
+            .isEqualTo("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n");
       }
+      assertThat(origin.connections()).isEqualTo(3);
+    }
+  }
+
+  @Test
+  void bytesOnAnIdleConnection_areNotTakenForTheNextResponse() throws Exception {
+    CountDownLatch send = new CountDownLatch(1);
+    CountDownLatch sent = new CountDownLatch(1);
+    RecordingOrigin.Behaviour strayBetween =
+        connection -> {
+          connection.readRequest();
+          connection.write(RecordingOrigin.OK);
+          awaitQuietly(send);
+          connection.write("HTTP/1.1 200 OK\r\n");
+          sent.countDown();
+          connection.readRequest();
+          connection.write(RecordingOrigin.OK);
+        };
+    try (RecordingOrigin origin = new RecordingOrigin(strayBetween);
+        TestBalancer balancer = TestBalancer.before(origin);
+        RawClient client = balancer.client()) {
+      client.exchange(GET);
+      send.countDown();
+      awaitQuietly(sent);
+
+      assertThat(client.exchange(GET).status()).isEqualTo(200);
+      assertThat(origin.connections()).isEqualTo(2);
     }
   }
 
@@ -250,6 +287,14 @@ final class UpstreamFailureTest {
       try (RawClient next = balancer.client()) {
         assertThat(next.exchange(GET).status()).isEqualTo(200);
       }
+    }
+  }
+
+  private static void awaitQuietly(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 

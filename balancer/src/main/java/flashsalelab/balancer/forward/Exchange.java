@@ -140,6 +140,11 @@ final class Exchange implements ConnectionAsker, ConnectionUser {
   }
 
   private void send(UpstreamConnection acquired, Upstream chosen) {
+    if (!UpstreamCodec.of(acquired.channel()).isBetweenMessages()) {
+      acquired.close();
+      acquire(chosen);
+      return;
+    }
     connection = acquired;
     phase = Phase.AWAITING_RESPONSE;
     acquired.attach(this);
@@ -302,10 +307,6 @@ final class Exchange implements ConnectionAsker, ConnectionUser {
           last.trailingHeaders().isEmpty() ? last : new DefaultLastHttpContent(last.content()));
     } else {
       client.write(content);
-      UpstreamConnection current = connection;
-      if (current != null && !client.isWritable()) {
-        current.channel().config().setAutoRead(false);
-      }
     }
   }
 

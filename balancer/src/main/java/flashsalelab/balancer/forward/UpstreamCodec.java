@@ -2,6 +2,7 @@ package flashsalelab.balancer.forward;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.CombinedChannelDuplexHandler;
 import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpMessage;
@@ -9,6 +10,8 @@ import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpRequestEncoder;
 import io.netty.handler.codec.http.HttpResponseDecoder;
+import io.netty.handler.codec.http.LastHttpContent;
+import java.util.List;
 import java.util.Objects;
 
 /**
@@ -36,11 +39,11 @@ final class UpstreamCodec
   }
 
   /**
-   * Whether everything received has been decoded: leftover bytes would pass for the start of the
-   * next response.
+   * Whether what was received ended with the end of a message: anything after it would pass for the
+   * start of the next response.
    */
   boolean isBetweenMessages() {
-    return decoder.leftover() == 0;
+    return decoder.isBetweenMessages();
   }
 
   private final class Encoder extends HttpRequestEncoder {
@@ -52,12 +55,26 @@ final class UpstreamCodec
   }
 
   private final class Decoder extends HttpResponseDecoder {
+    private boolean betweenMessages = true;
+
     Decoder(HttpDecoderConfig config) {
       super(config);
     }
 
-    int leftover() {
-      return actualReadableBytes();
+    boolean isBetweenMessages() {
+      return betweenMessages && actualReadableBytes() == 0;
+    }
+
+    @Override
+    protected void decode(ChannelHandlerContext ctx, ByteBuf buffer, List<Object> out)
+        throws Exception {
+      int before = buffer.readableBytes();
+      super.decode(ctx, buffer, out);
+      if (!out.isEmpty()) {
+        betweenMessages = out.getLast() instanceof LastHttpContent;
+      } else if (buffer.readableBytes() != before) {
+        betweenMessages = false;
+      }
     }
 
     @Override
