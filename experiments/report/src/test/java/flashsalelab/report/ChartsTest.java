@@ -109,7 +109,6 @@ class ChartsTest {
             "latency-comparison.png",
             "throughput-comparison.png",
             "resource-usage.png",
-            "latency-distribution.png",
             "oversell-by-guard.png");
   }
 

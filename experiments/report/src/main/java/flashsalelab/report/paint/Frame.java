@@ -23,6 +23,15 @@ final class Frame {
 
   private static final double Y_DECADE = 60;
 
+  /** About how far ticks of a linear axis are apart, in pixels. */
+  private static final int X_TICKS = 70;
+
+  private static final int Y_TICKS = 62;
+  private static final int PADDING = 6;
+
+  /** Not all of the plot: XChart leaves a label out that stands at the very end of an axis. */
+  private static final double PLOT_SHARE = 0.996;
+
   private Frame() {}
 
   /**
@@ -32,15 +41,26 @@ final class Frame {
    */
   static XYChart of(Panel panel, int width, int height, boolean verticalLabels) {
     XYChart chart = new XYChartBuilder().width(width).height(height).build();
-    XYStyler style = chart.getStyler();
+    style(chart.getStyler());
+    boolean besideNumbers = verticalLabels && panel.y() instanceof Axis.Numbers;
+    chart
+        .getStyler()
+        .setYAxisLeftWidthHint(besideNumbers ? Sizes.VERTICAL_LABELS - 2 * PADDING : 0);
+    horizontal(chart, panel.x(), width - (verticalLabels ? Sizes.VERTICAL_LABELS : 0));
+    vertical(chart, panel.y(), height, verticalLabels);
+    corners(chart, least(panel.x()), greatest(panel.x()), least(panel.y()), greatest(panel.y()));
+    return chart;
+  }
+
+  private static void style(XYStyler style) {
     style.setLegendVisible(false);
     style.setChartTitleVisible(false);
     style.setChartBackgroundColor(Color.WHITE);
     style.setChartFontColor(Palette.SECONDARY_INK);
-    style.setChartPadding(6);
+    style.setChartPadding(PADDING);
     style.setPlotBorderVisible(false);
     style.setPlotBackgroundColor(Color.WHITE);
-    style.setPlotContentSize(0.996);
+    style.setPlotContentSize(PLOT_SHARE);
     style.setPlotMargin(0);
     style.setPlotGridLinesColor(Palette.GRID);
     style.setPlotGridLinesStroke(new BasicStroke(1));
@@ -48,19 +68,13 @@ final class Frame {
     style.setAxisTickLabelsFont(Fonts.regular(Sizes.TICK));
     style.setAxisTickLabelsColor(Palette.SECONDARY_INK);
     style.setAxisTitleFont(Fonts.regular(Sizes.AXIS_TITLE));
-    style.setAxisTitlePadding(6);
+    style.setAxisTitlePadding(PADDING);
     style.setYAxisLabelAlignment(AxesChartStyler.TextAlignment.Right);
     style.setMarkerSize(Sizes.MARKER);
-    style.setYAxisTickMarkSpacingHint(62);
-    style.setYAxisLogarithmicDecadeOnly(false);
+    style.setXAxisTickMarkSpacingHint(X_TICKS);
+    style.setYAxisTickMarkSpacingHint(Y_TICKS);
     style.setXAxisLogarithmicDecadeOnly(false);
-    style.setYAxisLeftWidthHint(
-        verticalLabels && panel.y() instanceof Axis.Numbers ? Sizes.VERTICAL_LABELS - 12 : 0);
-    style.setXAxisTickMarkSpacingHint(70);
-    horizontal(chart, panel.x(), width - (verticalLabels ? Sizes.VERTICAL_LABELS : 0));
-    vertical(chart, panel.y(), height, verticalLabels);
-    corners(chart, least(panel.x()), greatest(panel.x()), least(panel.y()), greatest(panel.y()));
-    return chart;
+    style.setYAxisLogarithmicDecadeOnly(false);
   }
 
   static double least(Axis axis) {
@@ -96,7 +110,7 @@ final class Frame {
   private static void vertical(XYChart chart, Axis axis, int height, boolean labels) {
     XYStyler style = chart.getStyler();
     style.setYAxisMin(least(axis));
-    // Categories go from the top to the bottom, see PanelPainter.
+    // Categories go from the top to the bottom, see Marks.
     style.setYAxisMax(greatest(axis));
     style.setYAxisTitleVisible(labels && axis instanceof Axis.Numbers);
     style.setYAxisTicksVisible(labels && axis instanceof Axis.Numbers);

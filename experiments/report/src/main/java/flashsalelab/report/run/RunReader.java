@@ -100,7 +100,7 @@ public final class RunReader {
                 variant.name(),
                 new Variant(variant.name(), variant.guard(), variant.expectedViolation())));
     rounds.forEach(
-        row -> variants.computeIfAbsent(row.variant(), name -> new Variant(name, name, false)));
+        row -> variants.computeIfAbsent(row.variant(), name -> new Variant(name, "", false)));
     return List.copyOf(variants.values());
   }
 
