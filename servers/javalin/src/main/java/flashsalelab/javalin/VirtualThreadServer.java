@@ -54,6 +54,7 @@ final class VirtualThreadServer implements EdgeServer {
     config.startup.showJavalinBanner = false;
     config.startup.showOldJavalinVersionWarning = false;
     config.startup.startupWatcherEnabled = false;
+    config.router.ignoreTrailingSlashes = false;
     config.http.compressionStrategy = CompressionStrategy.NONE;
     config.jetty.threadPool = pool();
     config.jetty.modifyServer(server -> server.setErrorHandler(new ProblemErrors()));

@@ -5,12 +5,16 @@ import flashsalelab.web.config.EdgeSettings;
 import flashsalelab.web.edge.EdgeServer;
 import flashsalelab.web.edge.ListeningSocket;
 import java.io.IOException;
+import java.nio.channels.ServerSocketChannel;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.IO;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Jetty with no acceptor thread and one selector thread: it accepts, reads, runs the handler and
@@ -25,6 +29,8 @@ final class EventLoopServer implements EdgeServer {
   private final LoopHandler handler;
   private final Server server;
   private final ServerConnector connector;
+  private @Nullable ServerSocketChannel socket;
+  private @Nullable EventLoop loop;
 
   EventLoopServer(EdgeSettings settings, Api api) {
     this.settings = settings;
@@ -50,19 +56,28 @@ final class EventLoopServer implements EdgeServer {
 
   @Override
   public int start() throws IOException {
-    connector.open(ListeningSocket.bind(settings));
+    ServerSocketChannel listening = ListeningSocket.bind(settings);
+    socket = listening;
+    connector.open(listening);
     try {
       server.start();
     } catch (Exception e) {
       throw new IOException("Jetty cannot start: " + e.getMessage(), e);
     }
-    handler.runOn(EventLoop.of(connector));
+    EventLoop started = EventLoop.of(connector);
+    loop = started;
+    handler.runOn(started);
     return connector.getLocalPort();
   }
 
+  /**
+   * A connector without acceptor threads keeps its socket open until it is stopped, so the socket
+   * is closed here: on the loop, whose selector has to let it go.
+   */
   @Override
   public CompletableFuture<Void> drain() {
-    return connector.shutdown();
+    return CompletableFuture.runAsync(() -> IO.close(socket), Objects.requireNonNull(loop))
+        .thenCompose(closed -> connector.shutdown());
   }
 
   @Override

@@ -1,0 +1,93 @@
+package flashsalelab.contract;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** A client of the sale: knows its paths and keeps no state but the names it made up. */
+final class Client {
+  private static final Duration LIMIT = Duration.ofSeconds(20);
+  private static final AtomicInteger NAMES = new AtomicInteger();
+
+  private final HttpClient http =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  private final URI base;
+  private final String token;
+
+  Client(URI base, String token) {
+    this.base = base;
+    this.token = token;
+  }
+
+  /** A name that nobody else has. */
+  static String fresh(String prefix) {
+    return prefix + "-" + NAMES.incrementAndGet();
+  }
+
+  URI base() {
+    return base;
+  }
+
+  HttpRequest.Builder request(String path) {
+    return HttpRequest.newBuilder(base.resolve(path)).timeout(LIMIT);
+  }
+
+  Answer send(HttpRequest.Builder request) {
+    return sendAsync(request).join();
+  }
+
+  CompletableFuture<Answer> sendAsync(HttpRequest.Builder request) {
+    return http.sendAsync(request.build(), HttpResponse.BodyHandlers.ofString())
+        .thenApply(Answer::new);
+  }
+
+  Answer get(String path) {
+    return send(request(path).GET());
+  }
+
+  Answer create(String json) {
+    return send(
+        request("/api/products")
+            .header("Authorization", "Bearer " + token)
+            .header("Content-Type", "application/json")
+            .POST(BodyPublishers.ofString(json)));
+  }
+
+  /** Puts a new product on sale and returns its sku. */
+  String product(int stock, int perBuyer) {
+    String sku = fresh("tee");
+    Answer created =
+        create(
+            """
+            {"sku":"%s","name":"Tee","price":1999,"stock":%d,"perBuyer":%d}\
+            """
+                .formatted(sku, stock, perBuyer));
+    created.has(201);
+    return sku;
+  }
+
+  Answer buy(String sku, String buyer, String key, int quantity) {
+    return buyAsync(sku, buyer, key, quantity).join();
+  }
+
+  CompletableFuture<Answer> buyAsync(String sku, String buyer, String key, int quantity) {
+    return sendAsync(
+        purchase(sku, key, "{\"buyer\":\"%s\",\"quantity\":%d}".formatted(buyer, quantity)));
+  }
+
+  HttpRequest.Builder purchase(String sku, String key, String body) {
+    return purchase(sku)
+        .header("Content-Type", "application/json")
+        .header("Idempotency-Key", key)
+        .POST(BodyPublishers.ofString(body));
+  }
+
+  HttpRequest.Builder purchase(String sku) {
+    return request("/api/products/" + sku + "/purchases");
+  }
+}

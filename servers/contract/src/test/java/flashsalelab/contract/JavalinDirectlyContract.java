@@ -1,0 +1,8 @@
+package flashsalelab.contract;
+
+/** The contract of the Javalin edge. */
+final class JavalinDirectlyContract extends HttpContract {
+  JavalinDirectlyContract() {
+    super("javalin", null);
+  }
+}

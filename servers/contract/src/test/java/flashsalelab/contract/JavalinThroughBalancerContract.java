@@ -1,0 +1,8 @@
+package flashsalelab.contract;
+
+/** The contract of the Javalin edge behind the balancer. */
+final class JavalinThroughBalancerContract extends HttpContract {
+  JavalinThroughBalancerContract() {
+    super("javalin", "round-robin");
+  }
+}

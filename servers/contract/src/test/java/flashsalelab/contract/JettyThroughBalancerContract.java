@@ -1,0 +1,8 @@
+package flashsalelab.contract;
+
+/** The contract of the Jetty edge behind the balancer. */
+final class JettyThroughBalancerContract extends HttpContract {
+  JettyThroughBalancerContract() {
+    super("jetty", "round-robin");
+  }
+}

@@ -1,5 +1,0 @@
-/** Tests of this edge alone; the contract is tested over HTTP for every edge. */
-@NullMarked
-package flashsalelab.jetty;
-
-import org.jspecify.annotations.NullMarked;
