@@ -13,9 +13,9 @@
  * <p>JMeter threads are platform threads, one for each slot, started once. A blocking read and a
  * timed wait are then the kernel's business alone, where a virtual thread's pass through a poller,
  * a timer thread and a scheduler as well: with the same schedules on two cores, virtual threads
- * took 1.3 to 1.7 times the processor time for a request, and left no earlier. They would take less
- * memory and start sooner: 2,000 platform threads are up in a second or two and take 0.3 GB beside
- * the heap when all are in use, 10,000 in eight seconds and 1 GB.
+ * mostly took 1.3 to 1.7 times the processor time for a request. They would take less memory and
+ * start sooner: 2,000 platform threads are up in a second or two and take 0.3 GB beside the heap
+ * when all are in use, 10,000 in eight seconds and 1 GB.
  */
 @NullMarked
 package flashsalelab.jmeter;

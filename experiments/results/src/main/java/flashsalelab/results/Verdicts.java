@@ -46,8 +46,8 @@ public record Verdicts(List<Verdict> verdicts, List<Comparison> comparisons) {
    *
    * @param metric what was compared, {@code p99_ms} for instance
    * @param rounds pairs compared
-   * @param ratio median, absent without a pair, as are low and high
-   * @param low lower end of the interval
+   * @param ratio median, absent without a pair
+   * @param low lower end of the interval, absent with fewer than two pairs; likewise high
    * @param high upper end of the interval
    * @param margin ratios within 1/(1+margin) and 1+margin count as equivalent
    */

@@ -12,7 +12,7 @@ public enum EvidenceInvariant implements Invariant {
   /** Every part of the system lived through the measurement. */
   ALL_PARTS_ALIVE(EvidenceInvariant::allPartsAlive),
 
-  /** Every scheduled purchase is in the clients' history. */
+  /** Every scheduled purchase is in the clients' history, or known to have been dropped. */
   HISTORY_COMPLETE(EvidenceInvariant::historyComplete),
 
   /** Clients, balancer and edges count the same. */
@@ -53,12 +53,13 @@ public enum EvidenceInvariant implements Invariant {
   }
 
   private static Finding historyComplete(Evidence evidence) {
-    long scheduled = evidence.report().scheduled();
-    long inReport = evidence.report().outcomes().values().stream().mapToLong(Long::longValue).sum();
+    SegmentReport report = evidence.report();
+    long settled = report.outcomes().values().stream().mapToLong(Long::longValue).sum();
+    long dropped = report.droppedByGenerator();
     return knownIf(
-        evidence.history().size() == scheduled && inReport == scheduled,
-        "%d purchases scheduled, %d in the history, %d in the generator's report"
-            .formatted(scheduled, evidence.history().size(), inReport));
+        evidence.history().size() == settled && settled + dropped == report.scheduled(),
+        "%d purchases scheduled, %d dropped by the generator; %d in its report, %d in the history"
+            .formatted(report.scheduled(), dropped, settled, evidence.history().size()));
   }
 
   private static Finding countsAgree(Evidence evidence) {

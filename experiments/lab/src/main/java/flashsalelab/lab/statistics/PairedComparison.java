@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Compares a candidate with a baseline, round by round: a round is one observation, and its effect
@@ -35,22 +36,8 @@ public final class PairedComparison {
     double[] ratios = ratios(metric, baseline, candidate);
     RoundRow one = candidate.getFirst();
     String baselineName = baseline.getFirst().variant();
-    if (ratios.length == 0) {
-      return new Comparison(
-          one.experiment(),
-          one.load(),
-          one.phase(),
-          metric.column(),
-          baselineName,
-          one.variant(),
-          0,
-          null,
-          null,
-          null,
-          margin,
-          Judgement.INCONCLUSIVE);
-    }
-    Interval interval = Bootstrap.median(ratios, seed);
+    @Nullable Interval interval = ratios.length == 0 ? null : Bootstrap.median(ratios, seed);
+    boolean hasSpread = ratios.length > 1;
     return new Comparison(
         one.experiment(),
         one.load(),
@@ -59,11 +46,11 @@ public final class PairedComparison {
         baselineName,
         one.variant(),
         ratios.length,
-        interval.estimate(),
-        interval.low(),
-        interval.high(),
+        interval == null ? null : interval.estimate(),
+        interval == null || !hasSpread ? null : interval.low(),
+        interval == null || !hasSpread ? null : interval.high(),
         margin,
-        judge(metric, interval, ratios.length, margin));
+        interval == null ? Judgement.INCONCLUSIVE : judge(metric, interval, ratios.length, margin));
   }
 
   private static double[] ratios(Metric metric, List<RoundRow> baseline, List<RoundRow> candidate) {

@@ -61,7 +61,7 @@ final class Sale {
             SEGMENT,
             0,
             0,
-            history.size() + scheduledExtra,
+            history.size() + scheduledExtra + dropped,
             history.size(),
             outcomes,
             dropped,

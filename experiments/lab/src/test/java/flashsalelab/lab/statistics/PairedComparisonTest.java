@@ -79,6 +79,21 @@ class PairedComparisonTest {
   }
 
   @Test
+  void of_oneRound_hasNoInterval() {
+    Comparison comparison =
+        PairedComparison.of(
+            Metric.THROUGHPUT,
+            List.of(row("base", 1, 100, 1.0)),
+            List.of(row("new", 1, 200, 1.0)),
+            MARGIN,
+            1);
+
+    assertThat(comparison.ratio()).isEqualTo(2.0);
+    assertThat(comparison.low()).isNull();
+    assertThat(comparison.high()).isNull();
+  }
+
+  @Test
   void of_noPairAtAll_hasNoRatio() {
     Comparison comparison =
         PairedComparison.of(
