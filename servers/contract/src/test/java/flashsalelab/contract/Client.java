@@ -71,6 +71,18 @@ final class Client {
     return sku;
   }
 
+  /** Puts a new product with these further members on sale and returns its sku. */
+  String productWith(String members) {
+    String sku = fresh("tee");
+    create(
+            """
+            {"sku":"%s","name":"Tee","price":1,"stock":5,"perBuyer":1,%s}\
+            """
+                .formatted(sku, members))
+        .has(201);
+    return sku;
+  }
+
   Answer buy(String sku, String buyer, String key, int quantity) {
     return buyAsync(sku, buyer, key, quantity).join();
   }

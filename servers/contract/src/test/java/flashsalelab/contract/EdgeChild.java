@@ -9,13 +9,17 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
 
 /** One edge as a process of its own, whose end is part of the test. */
 final class EdgeChild implements AutoCloseable {
+  private static final Duration START_LIMIT = Duration.ofSeconds(30);
+
   static final String TOKEN = "contract-token";
 
   private final Process process;
@@ -79,6 +83,14 @@ final class EdgeChild implements AutoCloseable {
     } catch (IOException e) {
       return false;
     }
+  }
+
+  /** Waits until it answers so. */
+  void awaitStatus(String path, int status) {
+    Client client = client();
+    Awaitility.await()
+        .atMost(START_LIMIT)
+        .until(() -> accepts() && client.get(path).status() == status);
   }
 
   /** Sends SIGTERM. */

@@ -9,25 +9,17 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.IntStream;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What an edge does as a process: how it starts, how it lives without Redis, how it ends. */
+/** How an edge starts, and how it lives without Redis and with clients that fail. */
 @Timeout(90)
 final class ProcessContract {
-  private static final int GRACE_MS = 4_000;
-
   @TempDir private Path folder;
   private final RedisProcess redis = RedisProcess.notStarted();
 
@@ -38,18 +30,7 @@ final class ProcessContract {
 
   private EdgeChild start(String edge) {
     return EdgeChild.start(
-        edge,
-        Map.of(
-            "REDIS_URL", redis.url(),
-            "REDIS_TIMEOUT_MS", "3000",
-            "SHUTDOWN_GRACE_MS", Integer.toString(GRACE_MS)),
-        folder);
-  }
-
-  private static void awaitStatus(EdgeChild edge, Client client, String path, int status) {
-    Awaitility.await()
-        .atMost(Duration.ofSeconds(30))
-        .until(() -> edge.accepts() && client.get(path).status() == status);
+        edge, Map.of("REDIS_URL", redis.url(), "REDIS_TIMEOUT_MS", "3000"), folder);
   }
 
   @ParameterizedTest
@@ -57,13 +38,13 @@ final class ProcessContract {
   void process_withoutRedis_isLiveNotReadyAndRecovers(String name) {
     try (EdgeChild edge = start(name)) {
       Client client = edge.client();
-      awaitStatus(edge, client, "/healthz", 200);
+      edge.awaitStatus("/healthz", 200);
       client.get("/readyz").isProblem(503, "unavailable");
       Answer refused = client.buy("tee", "ann", "k1", 1).isProblem(503, "unavailable");
       assertThat(refused.header("Retry-After")).contains("1");
 
       redis.restart();
-      awaitStatus(edge, client, "/readyz", 200);
+      edge.awaitStatus("/readyz", 200);
       client.buy(client.product(5, 1), "ann", "k1", 1).has(201);
 
       redis.stop();
@@ -72,89 +53,9 @@ final class ProcessContract {
       client.get("/healthz").has(200);
 
       redis.restart();
-      awaitStatus(edge, client, "/readyz", 200);
+      edge.awaitStatus("/readyz", 200);
       client.buy(client.product(5, 1), "ann", "k1", 1).has(201);
     }
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"javalin", "jetty"})
-  void sigterm_underLoad_answersWhatWasAcceptedAndEndsWithZero(String name) throws Exception {
-    redis.restart();
-    try (EdgeChild edge = start(name)) {
-      Client client = edge.client();
-      awaitStatus(edge, client, "/readyz", 200);
-      String sku = client.product(1_000_000, 1);
-      AtomicInteger reserved = new AtomicInteger();
-      AtomicInteger others = new AtomicInteger();
-      List<CompletableFuture<Void>> buyers =
-          IntStream.range(0, 32)
-              .mapToObj(i ->
-                  CompletableFuture.runAsync(
-                      () -> buyUntilRefused(client, sku, i, reserved, others),
-                      Thread::startVirtualThread))
-              .toList();
-      Awaitility.await().until(() -> reserved.get() > 500);
-
-      edge.terminate();
-      assertThat(edge.exit(2L * GRACE_MS)).isZero();
-      buyers.forEach(CompletableFuture::join);
-      assertThat(edge.accepts()).isFalse();
-      assertThat(others).hasValue(0);
-      assertThat(redis.command("XLEN sale:{%s}:ledger".formatted(sku)))
-          .isEqualTo(Integer.toString(reserved.get()));
-      assertThat(redis.command("HLEN sale:{%s}:pending".formatted(sku))).isEqualTo("0");
-      assertThat(edge.log()).doesNotContain("ERROR").doesNotContain("WARN");
-    }
-  }
-
-  private static void buyUntilRefused(
-      Client client, String sku, int thread, AtomicInteger reserved, AtomicInteger others) {
-    try {
-      for (int i = 0; ; i++) {
-        Answer answer = client.buy(sku, "buyer-%d-%d".formatted(thread, i), "k", 1);
-        (answer.status() == 201 ? reserved : others).incrementAndGet();
-      }
-    } catch (CompletionException refused) {
-      assertThat(refused).hasCauseInstanceOf(IOException.class);
-    }
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"javalin", "jetty"})
-  void sigterm_withAPurchaseUnderWay_refusesConnectionsAndAnswersIt(String name) throws Exception {
-    redis.restart();
-    try (EdgeChild edge = start(name)) {
-      Client client = edge.client();
-      awaitStatus(edge, client, "/readyz", 200);
-      String sku = client.product(5, 1);
-      redis.command("CLIENT PAUSE 1500");
-      CompletableFuture<Answer> purchase = client.buyAsync(sku, "ann", "k1", 1);
-      try (Socket old = new Socket(InetAddress.getLoopbackAddress(), edge.port())) {
-        awaitRequest(old);
-        edge.terminate();
-        Awaitility.await().until(() -> !edge.accepts());
-        String last = readyz(old);
-        assertThat(last).startsWith("HTTP/1.1 503").containsIgnoringCase("Connection: close");
-      }
-      assertThat(purchase.join().status()).isEqualTo(201);
-      assertThat(edge.exit(2L * GRACE_MS)).isZero();
-    }
-  }
-
-  private static void awaitRequest(Socket socket) throws IOException {
-    socket.setSoTimeout(10_000);
-    String get = "GET /healthz HTTP/1.1\r\nHost: test\r\n\r\n";
-    socket.getOutputStream().write(get.getBytes(StandardCharsets.US_ASCII));
-    assertThat(new String(socket.getInputStream().readNBytes(12), StandardCharsets.US_ASCII))
-        .isEqualTo("HTTP/1.1 200");
-  }
-
-  private static String readyz(Socket socket) throws IOException {
-    socket.getInputStream().skipNBytes(socket.getInputStream().available());
-    String get = "GET /readyz HTTP/1.1\r\nHost: test\r\n\r\n";
-    socket.getOutputStream().write(get.getBytes(StandardCharsets.US_ASCII));
-    return new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
   }
 
   @ParameterizedTest
@@ -194,12 +95,50 @@ final class ProcessContract {
   }
 
   @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          javalin | Content-Length: 28         | {"buyer": | 408 | request-timeout
+          jetty   | Content-Length: 28         | {"buyer": | 408 | request-timeout
+          javalin | Transfer-Encoding: chunked | zz        | 400 | invalid-request
+          jetty   | Transfer-Encoding: chunked | zz        | 400 | invalid-request
+          """)
+  void body_thatDoesNotArriveWhole_isAProblemAndEndsTheConnection(
+      String name, String framing, String start, int status, String type) throws IOException {
+    redis.restart();
+    try (EdgeChild edge =
+        EdgeChild.start(
+            name, Map.of("REDIS_URL", redis.url(), "REQUEST_TIMEOUT_MS", "500"), folder)) {
+      edge.awaitStatus("/readyz", 200);
+      try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), edge.port())) {
+        socket.setSoTimeout(10_000);
+        String request =
+            String.join(
+                "\r\n",
+                "POST /api/products/tee/purchases HTTP/1.1",
+                "Host: test",
+                "Content-Type: application/json",
+                "Idempotency-Key: k1",
+                framing,
+                "",
+                start + "\r\n");
+        socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+        assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII))
+            .startsWith("HTTP/1.1 " + status)
+            .contains("/problems/" + type);
+      }
+      assertThat(edge.log()).doesNotContain("ERROR").doesNotContain("WARN");
+    }
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"javalin", "jetty"})
   void log_asJson_isJsonLineByLine(String name) {
     redis.restart();
     try (EdgeChild edge =
         EdgeChild.start(name, Map.of("REDIS_URL", redis.url(), "LOG_FORMAT", "json"), folder)) {
-      awaitStatus(edge, edge.client(), "/readyz", 200);
+      edge.awaitStatus("/readyz", 200);
       assertThat(edge.log().lines()).isNotEmpty().allMatch(line -> line.startsWith("{\""));
       assertThat(edge.log()).doesNotContain(EdgeChild.TOKEN);
     }

@@ -21,7 +21,7 @@ final class BlockingHandler {
     this.api = api;
   }
 
-  void serve(Context context, Route route) throws IOException {
+  void serve(Context context, Route route) {
     HttpServletRequest request = context.req();
     Function<String, List<String>> headers = name -> Collections.list(request.getHeaders(name));
     Optional<ApiResponse> refusal = api.refusal(route, headers, request.getContentLengthLong());
@@ -35,9 +35,13 @@ final class BlockingHandler {
     }
   }
 
-  private ApiResponse answer(Context context, Route route, Function<String, List<String>> headers)
-      throws IOException {
-    byte[] body = context.req().getInputStream().readNBytes(api.longestBody() + 1);
+  private ApiResponse answer(Context context, Route route, Function<String, List<String>> headers) {
+    byte[] body;
+    try {
+      body = context.req().getInputStream().readNBytes(api.longestBody() + 1);
+    } catch (IOException e) {
+      return api.bodyFailed(route, e);
+    }
     if (body.length > api.longestBody()) {
       return api.bodyTooLarge(route);
     }

@@ -3,14 +3,12 @@ package flashsalelab.jetty;
 import flashsalelab.web.api.Api;
 import flashsalelab.web.http.ApiRequest;
 import flashsalelab.web.http.ApiResponse;
-import flashsalelab.web.http.Problem;
 import flashsalelab.web.http.Route;
 import flashsalelab.web.http.Router;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Handler;
@@ -97,7 +95,7 @@ final class LoopHandler extends Handler.Abstract.NonBlocking {
 
             @Override
             public void failed(Throwable failure) {
-              bodyFailed(failure);
+              write(api.bodyFailed(route, failure));
             }
           };
       new BodyReader(request, api.longestBody(), loop(), end).read();
@@ -112,15 +110,6 @@ final class LoopHandler extends Handler.Abstract.NonBlocking {
       if (answer != null) {
         write(answer);
       } else if (failure != null) {
-        callback.failed(failure);
-      }
-    }
-
-    private void bodyFailed(Throwable failure) {
-      if (failure instanceof TimeoutException) {
-        response.getHeaders().put(HttpHeader.CONNECTION, "close");
-        write(Problem.REQUEST_TIMEOUT.response("The body did not arrive in time."));
-      } else {
         callback.failed(failure);
       }
     }

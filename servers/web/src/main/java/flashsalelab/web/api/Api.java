@@ -18,9 +18,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -148,6 +150,23 @@ public final class Api {
   /** The answer to a body that turns out longer than {@link #longestBody}. */
   public ApiResponse bodyTooLarge(Route route) {
     return counted(route, tooLarge());
+  }
+
+  /** The answer to a body that does not arrive whole; the connection is of no more use. */
+  public ApiResponse bodyFailed(Route route, Throwable failure) {
+    ApiResponse answer =
+        timedOut(failure)
+            ? Problem.REQUEST_TIMEOUT.response("The body did not arrive in time.")
+            : Problem.INVALID_REQUEST.response("The body could not be read to its end.");
+    return counted(route, answer.with("Connection", "close"));
+  }
+
+  private static boolean timedOut(Throwable failure) {
+    @Nullable Throwable cause = failure;
+    while (cause != null && !(cause instanceof TimeoutException)) {
+      cause = cause.getCause();
+    }
+    return cause != null;
   }
 
   private ApiResponse tooLarge() {

@@ -1,0 +1,114 @@
+package flashsalelab.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** Purchases: a row for each outcome. */
+interface PurchaseRows extends SystemUnderTest {
+  @Test
+  default void purchase_reserved_is201WithTheOrder() {
+    String sku = client().product(5, 2);
+    Instant before = Instant.now();
+    Answer answer = client().buy(sku, "ann", "k1", 2).has(201).hasOutcome("reserved");
+    String order = answer.text("order");
+    assertThat(answer.body())
+        .startsWith("{\"outcome\":\"reserved\",\"order\":\"" + order + "\",\"state\":\"RESERVED\"");
+    assertThat(answer.header("Location")).contains("/api/orders/" + order);
+    assertThat(answer.header("Idempotency-Replayed")).isEmpty();
+    assertThat(Instant.parse(answer.text("heldUntil")))
+        .isBetween(before.plusSeconds(119), Instant.now().plusSeconds(121));
+    assertThat(client().get("/api/products/" + sku).json().path("stock").asInt()).isEqualTo(3);
+
+    Answer found = client().get("/api/orders/" + order).has(200);
+    assertThat(found.text("order")).isEqualTo(order);
+    assertThat(found.text("sku")).isEqualTo(sku);
+    assertThat(found.text("buyer")).isEqualTo("ann");
+    assertThat(found.json().path("quantity").asInt()).isEqualTo(2);
+    assertThat(found.text("state")).isEqualTo("RESERVED");
+    assertThat(found.text("heldUntil")).isEqualTo(answer.text("heldUntil"));
+    assertThat(found.json().path("history")).hasSize(1);
+    client().get("/api/orders/" + order.replace("~", "%7E")).has(200);
+  }
+
+  @Test
+  default void purchase_soldOut_is409() {
+    String sku = client().product(0, 1);
+    client().buy(sku, "ann", "k1", 1).isProblem(409, "sold-out").hasOutcome("sold_out");
+  }
+
+  @Test
+  default void purchase_aboveTheLimit_is409() {
+    String sku = client().product(5, 1);
+    client().buy(sku, "ann", "k1", 1).has(201);
+    Answer answer = client().buy(sku, "ann", "k2", 1).isProblem(409, "limit-reached");
+    answer.hasOutcome("limit_reached");
+    assertThat(answer.json().path("perBuyer").asInt()).isEqualTo(1);
+  }
+
+  @Test
+  default void purchase_beforeTheSale_is403WithTheOpening() {
+    String sku = client().productWith("\"opensAt\":\"2099-01-01T00:00:00Z\"");
+    Answer answer = client().buy(sku, "ann", "k1", 1).isProblem(403, "sale-not-open");
+    answer.hasOutcome("sale_not_open");
+    assertThat(answer.text("opensAt")).isEqualTo("2099-01-01T00:00:00Z");
+    assertThat(client().get("/api/products/" + sku).text("saleState")).isEqualTo("not_open");
+  }
+
+  @Test
+  default void purchase_afterTheSale_is403() {
+    String sku = client().productWith("\"closesAt\":\"2020-01-01T00:00:00Z\"");
+    client().buy(sku, "ann", "k1", 1).isProblem(403, "sale-closed").hasOutcome("sale_closed");
+    assertThat(client().get("/api/products/" + sku).text("saleState")).isEqualTo("closed");
+  }
+
+  @Test
+  default void purchase_ofNoProduct_is404() {
+    client().buy(Client.fresh("none"), "ann", "k1", 1).isProblem(404, "product-not-found");
+  }
+
+  @Test
+  default void purchase_whoseHoldIsLost_is202AndTellsThePresentState() {
+    String sku = client().product(5, 1);
+    redis("DEL sale:{%s}:stock".formatted(sku));
+    redis("LPUSH sale:{%s}:stock broken".formatted(sku));
+    Answer first = client().buy(sku, "ann", "k1", 1).has(202).hasOutcome("unknown");
+    assertThat(first.header("Location")).contains("/api/orders/" + first.text("order"));
+    Answer again = client().buy(sku, "ann", "k1", 1).has(202).hasOutcome("unknown");
+    assertThat(again.body()).isEqualTo(first.body());
+    assertThat(again.header("Idempotency-Replayed")).contains("true");
+    client().get("/api/orders/" + first.text("order")).has(200).hasOutcome("unknown");
+    redis("DEL sale:{%s}:stock".formatted(sku));
+  }
+
+  @Test
+  default void purchase_whileRedisStalls_is503AndCanBeSentAgain() {
+    String sku = client().product(5, 1);
+    redis("CLIENT PAUSE 1500");
+    Answer refused = client().buy(sku, "ann", "k1", 1).isProblem(503, "unavailable");
+    assertThat(refused.header("Retry-After")).contains("1");
+    redis("PING");
+    Answer answer = client().buy(sku, "ann", "k1", 1).has(201);
+    assertThat(answer.header("Idempotency-Replayed")).isEmpty();
+    assertThat(redis("GET sale:{%s}:stock".formatted(sku))).isEqualTo("4");
+  }
+
+  @Test
+  default void purchases_moreThanUnits_reserveExactlyTheUnits() {
+    String sku = client().product(50, 1);
+    List<CompletableFuture<Answer>> answers =
+        IntStream.range(0, 200)
+            .mapToObj(i -> client().buyAsync(sku, "buyer-" + i, "k", 1))
+            .toList();
+    List<Answer> reserved =
+        answers.stream().map(CompletableFuture::join).filter(a -> a.status() == 201).toList();
+    assertThat(reserved).hasSize(50).extracting(a -> a.text("order")).doesNotHaveDuplicates();
+    assertThat(answers).filteredOn(a -> a.join().status() == 409).hasSize(150);
+    assertThat(redis("XLEN sale:{%s}:ledger".formatted(sku))).isEqualTo("50");
+    assertThat(redis("GET sale:{%s}:stock".formatted(sku))).isEqualTo("0");
+  }
+}
