@@ -1,25 +1,14 @@
 package flashsalelab.balancer.forward;
 
-import flashsalelab.balancer.upstream.Acquisition;
-import flashsalelab.balancer.upstream.ConnectionAsker;
-import flashsalelab.balancer.upstream.ConnectionPool;
+import flashsalelab.balancer.forward.ResponseRelay.Progress;
 import flashsalelab.balancer.upstream.ConnectionUser;
 import flashsalelab.balancer.upstream.FailureReason;
-import flashsalelab.balancer.upstream.Upstream;
 import flashsalelab.balancer.upstream.UpstreamConnection;
-import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
-import io.netty.handler.codec.http.DefaultFullHttpResponse;
-import io.netty.handler.codec.http.DefaultLastHttpContent;
 import io.netty.handler.codec.http.HttpContent;
-import io.netty.handler.codec.http.HttpResponse;
-import io.netty.handler.codec.http.HttpResponseStatus;
-import io.netty.handler.codec.http.HttpStatusClass;
-import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
-import io.netty.util.ReferenceCountUtil;
-import java.util.Objects;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,19 +19,15 @@ import org.jspecify.annotations.Nullable;
  * and to another connection only if a pooled one turns out closed before the head could be written:
  * whatever may have been acted upon is never sent twice.
  */
-@SuppressWarnings("FutureReturnValueIgnored") // a failed write or close ends in channelInactive
-final class Exchange implements ConnectionAsker, ConnectionUser {
+@SuppressWarnings("FutureReturnValueIgnored") // a failed write or close ends in connectionLost
+final class Exchange implements Placement.Seeker, ConnectionUser {
   private enum Phase {
     /** The request's first bytes are still being gathered. */
     NEW,
     /** Waiting for a connection. */
-    ACQUIRING,
-    /** The request is being sent, or a response awaited. */
-    AWAITING_RESPONSE,
-    /** The response's head has been forwarded. */
-    RESPONDING,
-    /** The response's last byte has been handed to the client's connection. */
-    RESPONDED,
+    PLACING,
+    /** Holding a connection; the response relay knows how far the response has come. */
+    CONNECTED,
     /** Nothing is held any more. */
     ENDED
   }
@@ -51,133 +36,88 @@ final class Exchange implements ConnectionAsker, ConnectionUser {
   private final Forwarding forwarding;
   private final RequestHead request;
   private final RequestBody body;
-  private final Route route;
-
+  private final Placement placement;
+  private final ResponseRelay response;
   private Phase phase = Phase.NEW;
-  private ConnectionPool.@Nullable Ticket ticket;
-  private @Nullable Upstream upstream;
   private @Nullable UpstreamConnection connection;
-  private @Nullable ResponseHead response;
-  private @Nullable String lastRefusal;
-  private boolean interim;
-  private boolean strayBytes;
 
   Exchange(ClientConnection client, Forwarding forwarding, RequestHead request) {
     this.client = client;
     this.forwarding = forwarding;
     this.request = request;
     this.body = new RequestBody(forwarding.settings().maxBodyBytes());
-    this.route = new Route(forwarding.selection(), request);
-  }
-
-  RequestHead request() {
-    return request;
+    this.placement = new Placement(forwarding, client.loop(), request, this);
+    this.response = new ResponseRelay(client, request);
   }
 
   boolean isStarted() {
     return phase != Phase.NEW;
   }
 
-  boolean isRequestComplete() {
+  private boolean isRequestComplete() {
     return body.isComplete() || !request.hasBody();
   }
 
   /** Sends the request on its way, with as much of its body as has come. */
   void start() {
+    awaitPlacement();
+    placement.find();
+  }
+
+  private void awaitPlacement() {
+    phase = Phase.PLACING;
+    client.deadline().disarm();
     if (!isRequestComplete()) {
       client.stopReading();
-    }
-    tryNextUpstream();
-  }
-
-  private void tryNextUpstream() {
-    Upstream chosen = route.next();
-    if (chosen == null) {
-      String refusal = lastRefusal;
-      end(
-          refusal == null
-              ? Problem.unavailable(
-                  "No upstream is available: connections to all of them failed a moment ago.")
-              : Problem.badGateway(refusal));
-      return;
-    }
-    upstream = chosen;
-    chosen.begin();
-    acquire(chosen);
-  }
-
-  private void acquire(Upstream chosen) {
-    phase = Phase.ACQUIRING;
-    client.deadline().disarm();
-    ConnectionPool.Ticket place = forwarding.pools().pool(client.loop(), chosen).acquire(this);
-    if (place != null) {
-      ticket = place;
     }
   }
 
   @Override
-  public void acquired(Acquisition outcome) {
-    ticket = null;
-    Upstream chosen = currentUpstream();
-    switch (outcome) {
-      case Acquisition.Connected(UpstreamConnection acquired) -> send(acquired, chosen);
-      case Acquisition.ConnectFailed(FailureReason reason, String detail) -> {
-        lastRefusal = "No connection to " + chosen + ": " + detail + ".";
-        route.exclude(chosen);
-        leaveUpstream();
-        tryNextUpstream();
-      }
-      case Acquisition.QueueFull(int waiting) ->
-          end(
-              Problem.unavailable(
-                  "All connections to %s are in use and %d requests wait for one."
-                      .formatted(chosen, waiting)));
-      case Acquisition.WaitTimedOut(long millis) ->
-          end(
-              Problem.unavailable(
-                  "No connection to %s became free within %d ms.".formatted(chosen, millis)));
-    }
-  }
-
-  private void send(UpstreamConnection acquired, Upstream chosen) {
-    if (!UpstreamCodec.of(acquired.channel()).isBetweenMessages()) {
-      acquired.close();
-      acquire(chosen);
+  public void placed(UpstreamConnection placed) {
+    if (!UpstreamCodec.of(placed.channel()).isBetweenMessages()) {
+      placed.close();
+      placement.findAnother();
       return;
     }
-    connection = acquired;
-    phase = Phase.AWAITING_RESPONSE;
-    acquired.attach(this);
-    request.ensureHost(chosen.name());
-    Channel channel = acquired.channel();
+    connection = placed;
+    phase = Phase.CONNECTED;
+    placed.attach(this);
+    request.ensureHost(placement.upstream().name());
+    Channel channel = placed.channel();
     ChannelFuture written = channel.write(request.message());
-    written.addListener(future -> headWritten(acquired, chosen, written));
-    if (connection != acquired) {
+    written.addListener(ignored -> headWritten(placed, written));
+    if (connection != placed) {
       return;
     }
     body.sendTo(channel);
-    if (request.hasBody()) {
-      channel.flush();
-      regulateClient();
-    } else {
-      channel.writeAndFlush(LastHttpContent.EMPTY_LAST_CONTENT);
+    if (!request.hasBody()) {
+      channel.write(LastHttpContent.EMPTY_LAST_CONTENT);
     }
-    armForRequest();
+    channel.flush();
+    regulateClient();
+    armDeadline();
   }
 
-  private void headWritten(UpstreamConnection on, Upstream chosen, ChannelFuture written) {
+  @Override
+  public void notPlaced(Problem problem) {
+    end(problem);
+  }
+
+  private void headWritten(UpstreamConnection on, ChannelFuture written) {
     if (connection != on) {
       return;
     }
     if (written.isSuccess()) {
-      chosen.requestSent();
+      placement.upstream().requestSent();
       body.headWritten();
-    } else if (on.isReused()) {
-      connection = null;
-      on.close();
-      acquire(chosen);
+      return;
+    }
+    on.close();
+    connection = null;
+    if (on.isReused()) {
+      awaitPlacement();
+      placement.findAnother();
     } else {
-      on.close();
       connectionLost(written.cause());
     }
   }
@@ -196,9 +136,9 @@ final class Exchange implements ConnectionAsker, ConnectionUser {
     body.add(content);
     if (body.isTooLarge()) {
       clientFault(Problem.contentTooLarge(forwarding.settings().maxBodyBytes()));
-    } else if (phase == Phase.AWAITING_RESPONSE) {
+    } else if (phase == Phase.CONNECTED) {
       regulateClient();
-      armForRequest();
+      armDeadline();
     }
   }
 
@@ -207,15 +147,6 @@ final class Exchange implements ConnectionAsker, ConnectionUser {
     UpstreamConnection current = connection;
     if (current != null) {
       current.channel().flush();
-    }
-  }
-
-  private void armForRequest() {
-    ForwardSettings settings = forwarding.settings();
-    if (phase == Phase.AWAITING_RESPONSE) {
-      client
-          .deadline()
-          .arm(isRequestComplete() ? settings.responseTimeout() : settings.idleTimeout());
     }
   }
 
@@ -241,184 +172,116 @@ final class Exchange implements ConnectionAsker, ConnectionUser {
     UpstreamConnection current = connection;
     if (current != null) {
       current.channel().config().setAutoRead(client.isWritable());
+      armDeadline();
     }
+  }
+
+  private void armDeadline() {
+    client.deadline().arm(patience());
+  }
+
+  /** How long nothing may happen, as things stand. */
+  private Duration patience() {
+    boolean responseIsDue = isRequestComplete() && response.progress() == Progress.AWAITED;
+    return responseIsDue
+        ? forwarding.settings().responseTimeout()
+        : forwarding.settings().idleTimeout();
   }
 
   @Override
   public void received(Object message) {
-    if (message instanceof HttpResponse head && phase == Phase.AWAITING_RESPONSE && !interim) {
-      responseHead(head);
-    } else if (message instanceof HttpContent content && interim) {
-      interim = !(content instanceof LastHttpContent);
-      content.release();
-    } else if (message instanceof HttpContent content && phase == Phase.RESPONDING) {
-      responseContent(content);
-    } else {
-      strayBytes = true;
-      ReferenceCountUtil.release(message);
-    }
-  }
-
-  private void responseHead(HttpResponse head) {
-    int status = head.status().code();
-    if (head.decoderResult().isFailure()) {
-      ReferenceCountUtil.release(head);
-      badResponse("it is not a well-formed HTTP response");
-    } else if (status == HttpResponseStatus.SWITCHING_PROTOCOLS.code()) {
-      badResponse("it switches protocols, which was not asked for");
-    } else if (head.status().codeClass() == HttpStatusClass.INFORMATIONAL) {
-      interim = true;
-      forwardInterim(head);
-    } else if (!ResponseHead.hasKnownCoding(head)) {
-      badResponse("it has a transfer coding other than chunked");
-    } else {
-      phase = Phase.RESPONDING;
-      ResponseHead prepared =
-          ResponseHead.prepare(head, request, isRequestComplete() && client.mayKeepAlive());
-      response = prepared;
-      forwarding.counters().response(TrafficCounters.Source.UPSTREAM, status);
-      client.write(prepared.message());
-    }
-  }
-
-  /**
-   * RFC 9110 section 15.2: forwarded as they come, but not to a client of HTTP/1.0, which does not
-   * know them.
-   */
-  private void forwardInterim(HttpResponse head) {
-    if (request.isOne()) {
-      DefaultFullHttpResponse copy =
-          new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, head.status(), Unpooled.EMPTY_BUFFER);
-      Fields.removeHopByHop(head.headers());
-      copy.headers().set(head.headers());
-      client.write(copy);
-    }
-  }
-
-  private void responseContent(HttpContent content) {
-    if (content.decoderResult().isFailure()) {
-      content.release();
-      truncate(FailureReason.TRUNCATED_RESPONSE);
+    Progress before = response.progress();
+    Progress now = response.accept(message, isRequestComplete());
+    if (now == before) {
       return;
     }
-    if (content instanceof LastHttpContent last) {
-      phase = Phase.RESPONDED;
-      client.write(
-          last.trailingHeaders().isEmpty() ? last : new DefaultLastHttpContent(last.content()));
-    } else {
-      client.write(content);
+    switch (now) {
+      case BEGUN ->
+          forwarding.counters().response(TrafficCounters.Source.UPSTREAM, response.head().status());
+      case UNUSABLE ->
+          fail(
+              FailureReason.BAD_RESPONSE,
+              Problem.badGateway(
+                  "The response of %s cannot be forwarded: %s."
+                      .formatted(placement.upstream(), response.fault())));
+      case BROKEN -> truncate(FailureReason.TRUNCATED_RESPONSE);
+      case AWAITED, COMPLETE -> {}
     }
   }
 
   @Override
   public void receivedAll() {
-    if (phase == Phase.ENDED) {
+    if (response.progress() == Progress.COMPLETE) {
+      finish();
       return;
     }
-    if (phase == Phase.RESPONDED) {
-      finish();
-    } else {
-      client.flush();
-      if (phase == Phase.RESPONDING) {
-        client.deadline().arm(forwarding.settings().idleTimeout());
-      }
+    client.flush();
+    if (response.progress() == Progress.BEGUN) {
+      armDeadline();
     }
   }
 
   private void finish() {
-    ResponseHead sent = Objects.requireNonNull(response);
     UpstreamConnection current = connection;
     connection = null;
-    boolean requestComplete = isRequestComplete();
-    leaveUpstream();
-    body.discard();
-    phase = Phase.ENDED;
     if (current != null) {
-      boolean clean = !strayBytes && UpstreamCodec.of(current.channel()).isBetweenMessages();
-      if (sent.upstreamKeepsAlive() && requestComplete && clean) {
+      boolean clean =
+          !response.hasStrayMessages() && UpstreamCodec.of(current.channel()).isBetweenMessages();
+      if (clean && isRequestComplete() && response.head().upstreamKeepsAlive()) {
         current.release();
       } else {
         current.close();
       }
     }
-    client.exchangeEnded(sent.keepAlive());
-  }
-
-  private void badResponse(String what) {
-    failed(FailureReason.BAD_RESPONSE);
-    end(
-        Problem.badGateway(
-            "The response of %s cannot be forwarded: %s.".formatted(currentUpstream(), what)));
+    abandon();
+    client.exchangeEnded(response.head().keepAlive());
   }
 
   @Override
   public void connectionLost(@Nullable Throwable cause) {
     connection = null;
-    if (phase == Phase.AWAITING_RESPONSE) {
-      failed(FailureReason.CLOSED_BEFORE_RESPONSE);
-      String why = cause == null ? "" : ": " + cause.getMessage();
-      end(
-          Problem.badGateway(
-              "%s closed the connection before a response%s.".formatted(currentUpstream(), why)));
-    } else if (phase == Phase.RESPONDING) {
-      truncate(FailureReason.TRUNCATED_RESPONSE);
-    } else if (phase == Phase.RESPONDED) {
-      finish();
+    switch (response.progress()) {
+      case AWAITED -> {
+        String why = cause == null ? "" : ": " + cause.getMessage();
+        fail(
+            FailureReason.CLOSED_BEFORE_RESPONSE,
+            Problem.badGateway(
+                "%s closed the connection before a response%s."
+                    .formatted(placement.upstream(), why)));
+      }
+      case BEGUN -> truncate(FailureReason.TRUNCATED_RESPONSE);
+      case COMPLETE -> finish();
+      case UNUSABLE, BROKEN -> {}
     }
   }
 
   /** Nothing more came from the side that was waited for. */
   void timedOut() {
-    ForwardSettings settings = forwarding.settings();
     UpstreamConnection current = connection;
-    if (phase == Phase.RESPONDING) {
+    long millis = patience().toMillis();
+    if (response.progress() != Progress.AWAITED) {
       truncate(client.isWritable() ? FailureReason.TRUNCATED_RESPONSE : null);
     } else if (isRequestComplete() || (current != null && !current.channel().isWritable())) {
-      failed(FailureReason.RESPONSE_TIMEOUT);
-      long millis =
-          (isRequestComplete() ? settings.responseTimeout() : settings.idleTimeout()).toMillis();
-      end(
+      fail(
+          FailureReason.RESPONSE_TIMEOUT,
           Problem.gatewayTimeout(
-              "%s did not respond within %d ms.".formatted(currentUpstream(), millis)));
+              "%s did not respond within %d ms.".formatted(placement.upstream(), millis)));
     } else {
-      long millis = settings.idleTimeout().toMillis();
       end(Problem.requestTimeout("The request's body stopped for %d ms.".formatted(millis)));
     }
   }
 
   private void clientFault(Problem problem) {
-    if (phase == Phase.RESPONDING || phase == Phase.RESPONDED) {
-      truncate(null);
-    } else {
+    if (response.progress() == Progress.AWAITED) {
       end(problem);
+    } else {
+      truncate(null);
     }
   }
 
-  /** The response cannot be completed: the client must see that, and not a clean end. */
-  private void truncate(@Nullable FailureReason reason) {
-    if (reason != null) {
-      failed(reason);
-    }
-    ResponseHead sent = response;
-    abandon();
-    client.abort(sent != null && sent.endsWithClose());
-  }
-
-  /** The client is gone, and nobody waits for the response. */
-  void abandon() {
-    ConnectionPool.Ticket place = ticket;
-    if (place != null) {
-      forwarding.pools().pool(client.loop(), currentUpstream()).cancel(place);
-      ticket = null;
-    }
-    UpstreamConnection current = connection;
-    connection = null;
-    if (current != null) {
-      current.close();
-    }
-    leaveUpstream();
-    body.discard();
-    phase = Phase.ENDED;
+  private void fail(FailureReason reason, Problem problem) {
+    placement.upstream().failed(reason);
+    end(problem);
   }
 
   private void end(Problem problem) {
@@ -427,19 +290,24 @@ final class Exchange implements ConnectionAsker, ConnectionUser {
     client.answer(problem, request, complete);
   }
 
-  private void failed(FailureReason reason) {
-    currentUpstream().failed(reason);
-  }
-
-  private Upstream currentUpstream() {
-    return Objects.requireNonNull(upstream, "no upstream was chosen");
-  }
-
-  private void leaveUpstream() {
-    Upstream current = upstream;
-    upstream = null;
-    if (current != null) {
-      current.end();
+  /** The response cannot be completed: the client must see that, and not a clean end. */
+  private void truncate(@Nullable FailureReason reason) {
+    if (reason != null) {
+      placement.upstream().failed(reason);
     }
+    abandon();
+    client.abort(response.head().endsWithClose());
+  }
+
+  /** Lets go of everything: it is over, or nobody waits for the response any more. */
+  void abandon() {
+    phase = Phase.ENDED;
+    UpstreamConnection current = connection;
+    connection = null;
+    if (current != null) {
+      current.close();
+    }
+    placement.leave();
+    body.discard();
   }
 }

@@ -32,6 +32,10 @@ record ResponseHead(
             && HttpHeaderValues.CHUNKED.contentEqualsIgnoreCase(codings.get(0)));
   }
 
+  int status() {
+    return message.status().code();
+  }
+
   /**
    * Chooses how the client will know where the body ends (RFC 9112 section 6.3), and forwards the
    * fields that are meant for it.

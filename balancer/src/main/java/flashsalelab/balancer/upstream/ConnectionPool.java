@@ -17,8 +17,6 @@ import org.jspecify.annotations.Nullable;
  * usable first, a new or a returned one, serves whoever asked first. Idle connections are used last
  * in, first out, so that surplus ones grow old and are closed.
  */
-@SuppressWarnings(
-    "FutureReturnValueIgnored") // a timer task that throws is logged by its event loop
 public final class ConnectionPool {
   private final Upstream upstream;
   private final EventLoop loop;
@@ -26,23 +24,10 @@ public final class ConnectionPool {
   private final Bootstrap bootstrap;
 
   private final ArrayDeque<UpstreamConnection> idle = new ArrayDeque<>();
-  private final ArrayDeque<Ticket> queue = new ArrayDeque<>();
-  private int waiting;
+  private final WaitQueue waiting;
   private int open;
   private int connecting;
   private boolean idleCheckScheduled;
-  private boolean waitCheckScheduled;
-
-  /** A place in the queue. */
-  public static final class Ticket {
-    private final long since;
-    private @Nullable ConnectionAsker asker;
-
-    private Ticket(ConnectionAsker asker, long since) {
-      this.asker = asker;
-      this.since = since;
-    }
-  }
 
   /**
    * @param settings this loop's share of the limits
@@ -53,13 +38,13 @@ public final class ConnectionPool {
     this.loop = loop;
     this.settings = settings;
     this.bootstrap = bootstrap;
+    this.waiting = new WaitQueue(loop, settings.waitTimeout(), this::waitedTooLong);
   }
 
   /**
    * Asks for a connection. The answer may come before this returns.
    *
-   * @return the place in the queue, for {@link #cancel}; null if the asker has been answered
-   *     already
+   * @return the place in the queue; null if the asker has been answered already
    */
   public @Nullable Ticket acquire(ConnectionAsker asker) {
     UpstreamConnection connection = nextIdle();
@@ -68,27 +53,16 @@ public final class ConnectionPool {
       return null;
     }
     boolean mayOpen = open < settings.maxConnections();
-    if (!mayOpen && waiting - connecting >= settings.maxWaiting()) {
+    if (!mayOpen && waiting.size() - connecting >= settings.maxWaiting()) {
       upstream.failed(FailureReason.QUEUE_FULL);
-      asker.acquired(new Acquisition.QueueFull(waiting));
+      asker.acquired(new Acquisition.QueueFull(waiting.size()));
       return null;
     }
-    Ticket ticket = new Ticket(asker, now());
-    queue.add(ticket);
-    waiting++;
+    Ticket ticket = waiting.add(asker);
     if (mayOpen) {
       connect();
     }
-    scheduleWaitCheck(settings.waitTimeout().toNanos());
-    return ticket.asker == null ? null : ticket;
-  }
-
-  /** Leaves the queue; the asker is not called any more. */
-  public void cancel(Ticket ticket) {
-    if (ticket.asker != null) {
-      ticket.asker = null;
-      waiting--;
-    }
+    return ticket.isWaiting() ? ticket : null;
   }
 
   /** Hands a usable connection to whoever has waited longest, or keeps it. */
@@ -96,7 +70,7 @@ public final class ConnectionPool {
     if (!connection.channel().isActive()) {
       return;
     }
-    ConnectionAsker asker = pollAsker();
+    ConnectionAsker asker = waiting.poll();
     if (asker != null) {
       asker.acquired(new Acquisition.Connected(connection));
     } else {
@@ -110,7 +84,9 @@ public final class ConnectionPool {
     open--;
     upstream.connectionClosed();
     idle.removeLastOccurrence(connection);
-    openForWaiting();
+    while (waiting.size() > connecting && open < settings.maxConnections()) {
+      connect();
+    }
   }
 
   private @Nullable UpstreamConnection nextIdle() {
@@ -120,24 +96,6 @@ public final class ConnectionPool {
       }
     }
     return null;
-  }
-
-  private @Nullable ConnectionAsker pollAsker() {
-    for (Ticket ticket = queue.poll(); ticket != null; ticket = queue.poll()) {
-      ConnectionAsker asker = ticket.asker;
-      if (asker != null) {
-        ticket.asker = null;
-        waiting--;
-        return asker;
-      }
-    }
-    return null;
-  }
-
-  private void openForWaiting() {
-    while (waiting > connecting && open < settings.maxConnections()) {
-      connect();
-    }
   }
 
   private void connect() {
@@ -165,6 +123,7 @@ public final class ConnectionPool {
     }
   }
 
+  /** Sends on those whom no connection will reach: all, or the one this connect was meant for. */
   private void connectFailed(@Nullable Throwable cause) {
     FailureReason reason =
         cause instanceof ConnectTimeoutException
@@ -172,13 +131,12 @@ public final class ConnectionPool {
             : FailureReason.CONNECT_REFUSED;
     Acquisition outcome = new Acquisition.ConnectFailed(reason, describe(cause));
     upstream.failed(reason);
-    int failing = open == 0 ? waiting : Math.min(1, Math.max(0, waiting - connecting));
+    int failing = open == 0 ? waiting.size() : Math.clamp(waiting.size() - connecting, 0, 1);
     for (int i = 0; i < failing; i++) {
-      ConnectionAsker asker = pollAsker();
-      if (asker == null) {
-        return;
+      ConnectionAsker asker = waiting.poll();
+      if (asker != null) {
+        asker.acquired(outcome);
       }
-      asker.acquired(outcome);
     }
   }
 
@@ -186,34 +144,13 @@ public final class ConnectionPool {
     return cause == null ? "no reason given" : String.valueOf(cause.getMessage());
   }
 
-  private void scheduleWaitCheck(long delayNanos) {
-    if (waiting > 0 && !waitCheckScheduled) {
-      waitCheckScheduled = true;
-      loop.schedule(this::expireWaiting, delayNanos, TimeUnit.NANOSECONDS);
-    }
+  private void waitedTooLong(ConnectionAsker asker) {
+    upstream.failed(FailureReason.WAIT_TIMEOUT);
+    asker.acquired(new Acquisition.WaitTimedOut(settings.waitTimeout().toMillis()));
   }
 
-  private void expireWaiting() {
-    waitCheckScheduled = false;
-    long limit = settings.waitTimeout().toNanos();
-    Acquisition outcome = new Acquisition.WaitTimedOut(settings.waitTimeout().toMillis());
-    for (Ticket first = queue.peek(); first != null; first = queue.peek()) {
-      long left = limit - (now() - first.since);
-      if (first.asker != null && left > 0) {
-        scheduleWaitCheck(left);
-        return;
-      }
-      queue.remove();
-      ConnectionAsker asker = first.asker;
-      if (asker != null) {
-        first.asker = null;
-        waiting--;
-        upstream.failed(FailureReason.WAIT_TIMEOUT);
-        asker.acquired(outcome);
-      }
-    }
-  }
-
+  @SuppressWarnings(
+      "FutureReturnValueIgnored") // a timer task that throws is logged by its event loop
   private void scheduleIdleCheck(long delayNanos) {
     if (!idleCheckScheduled) {
       idleCheckScheduled = true;
