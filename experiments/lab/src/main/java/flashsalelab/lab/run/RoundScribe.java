@@ -27,9 +27,6 @@ final class RoundScribe {
   private static final double US_PER_MS = 1_000;
   private static final double MS_PER_S = 1_000;
   private static final long US_PER_S = 1_000_000;
-  private static final double MEDIAN = 50;
-  private static final double P95 = 95;
-  private static final double P99 = 99;
 
   private final ExperimentSpec spec;
   private final String variant;
@@ -83,6 +80,7 @@ final class RoundScribe {
             .filter(entry -> entry.completedUs() < window.durationMs() * US_PER_MS)
             .count();
     SaleLedger ledger = result.ledger();
+    LatencyFigures figures = LatencyFigures.of(latencies);
     return new RoundRow(
         spec.name(),
         window.load(),
@@ -97,11 +95,11 @@ final class RoundScribe {
         errors,
         windowS,
         inWindow / windowS,
-        latencies.getTotalCount() == 0 ? null : latencies.getMean() / US_PER_MS,
-        percentile(latencies, MEDIAN),
-        percentile(latencies, P95),
-        percentile(latencies, P99),
-        latencies.getTotalCount() == 0 ? null : latencies.getMaxValue() / US_PER_MS,
+        figures.mean(),
+        figures.p50(),
+        figures.p95(),
+        figures.p99(),
+        figures.max(),
         report.scheduled() == 0 ? 1 : (double) errors / report.scheduled(),
         ledger == null ? 0 : ledger.oversold(),
         ledger != null && soldOut > 0 ? ledger.free() : 0,
@@ -117,12 +115,6 @@ final class RoundScribe {
         .filter(entry -> entry.outcome().isDecided())
         .forEach(entry -> histogram.recordValue(entry.latencyUs()));
     return histogram;
-  }
-
-  private static @Nullable Double percentile(Histogram latencies, double percentile) {
-    return latencies.getTotalCount() == 0
-        ? null
-        : latencies.getValueAtPercentile(percentile) / US_PER_MS;
   }
 
   private static @Nullable Double cpuMsPerDecided(List<Use> uses, long decided) {
@@ -149,6 +141,7 @@ final class RoundScribe {
 
   private SampleRow sample(MeasurementSpec window, int second, List<HistoryEntry> answers) {
     Histogram latencies = latencies(answers);
+    LatencyFigures figures = LatencyFigures.of(latencies);
     return new SampleRow(
         spec.name(),
         window.load(),
@@ -159,10 +152,10 @@ final class RoundScribe {
         answers.size(),
         latencies.getTotalCount(),
         answers.stream().filter(entry -> entry.outcome().isError()).count(),
-        percentile(latencies, MEDIAN),
-        percentile(latencies, P95),
-        percentile(latencies, P99),
-        latencies.getTotalCount() == 0 ? null : latencies.getMaxValue() / US_PER_MS);
+        figures.p50(),
+        figures.p95(),
+        figures.p99(),
+        figures.max());
   }
 
   private ResourceRow resource(MeasurementSpec window, Use use) {

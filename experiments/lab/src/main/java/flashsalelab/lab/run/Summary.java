@@ -22,10 +22,6 @@ import org.jspecify.annotations.Nullable;
 
 /** One row per experiment, load, phase and variant, over all its rounds. */
 final class Summary {
-  private static final double US_PER_MS = 1_000;
-  private static final double MEDIAN = 50;
-  private static final double P95 = 95;
-  private static final double P99 = 99;
 
   private final RunFolder folder;
   private final Map<Cell, List<ResourceRow>> resources;
@@ -61,8 +57,7 @@ final class Summary {
   }
 
   private SummaryRow row(Cell cell, List<RoundRow> rounds) {
-    Histogram latencies = latencies(cell);
-    boolean decided = latencies.getTotalCount() > 0;
+    LatencyFigures latencies = LatencyFigures.of(latencies(cell));
     long requests = rounds.stream().mapToLong(RoundRow::requests).sum();
     long errors = rounds.stream().mapToLong(RoundRow::errors).sum();
     return new SummaryRow(
@@ -75,10 +70,10 @@ final class Summary {
         requests,
         rounds.stream().mapToLong(RoundRow::decided).sum(),
         Bootstrap.median(rounds.stream().mapToDouble(RoundRow::throughputPerS).toArray()),
-        decided ? latencies.getMean() / US_PER_MS : null,
-        decided ? latencies.getValueAtPercentile(MEDIAN) / US_PER_MS : null,
-        decided ? latencies.getValueAtPercentile(P95) / US_PER_MS : null,
-        decided ? latencies.getValueAtPercentile(P99) / US_PER_MS : null,
+        latencies.mean(),
+        latencies.p50(),
+        latencies.p95(),
+        latencies.p99(),
         requests == 0 ? 1 : (double) errors / requests,
         rounds.stream().mapToLong(RoundRow::oversold).sum(),
         rounds.stream().mapToLong(RoundRow::undersold).sum(),

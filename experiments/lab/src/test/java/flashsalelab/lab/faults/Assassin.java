@@ -47,7 +47,7 @@ final class Assassin {
         .toList();
   }
 
-  /** A redis-server rewrites its arguments, but its program stays what it is. */
+  /** A redis-server rewrites its arguments; its program stays, under one of its names. */
   private static String words(ProcessHandle.Info info) {
     return info.command().orElse("") + " " + info.commandLine().orElse("");
   }

@@ -65,7 +65,7 @@ class MidRunFaults {
 
   @Test
   void redisKilled_isUnknownAndSaysSo() throws IOException {
-    CompletableFuture<Void> deed = Assassin.kill(reports, "redis-server");
+    CompletableFuture<Void> deed = Assassin.kill(reports, "redis-");
 
     Verdict verdict = answer("semaphore").getFirst();
 
