@@ -10,16 +10,14 @@ import flashsalelab.balancer.selection.Selection;
 import flashsalelab.balancer.upstream.ConnectionPools;
 import flashsalelab.balancer.upstream.Upstream;
 import io.netty.channel.EventLoopGroup;
-import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.Socket;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 /** A pooled connection that the upstream reset at the very moment it was chosen again. */
@@ -28,14 +26,22 @@ final class StaleConnectionTest {
 
   @Test
   void headThatCannotBeWritten_isWrittenToAnotherConnection_withItsBody() throws Exception {
-    AtomicReference<Socket> pooled = new AtomicReference<>();
-    try (RecordingOrigin origin =
-        new RecordingOrigin(connection -> {
-          pooled.set(connection.socket());
-          while (!connection.readRequest().isEmpty()) {
-            connection.write(RecordingOrigin.OK);
+    CountDownLatch reset = new CountDownLatch(1);
+    CountDownLatch wasReset = new CountDownLatch(1);
+    AtomicBoolean isFirst = new AtomicBoolean(true);
+    RecordingOrigin.Behaviour resettingTheFirst =
+        connection -> {
+          boolean resets = isFirst.getAndSet(false);
+          connection.readRequest();
+          connection.write(RecordingOrigin.OK);
+          if (resets) {
+            awaitQuietly(reset);
+            connection.socket().setSoLinger(true, 0);
+            connection.socket().close();
+            wasReset.countDown();
           }
-        })) {
+        };
+    try (RecordingOrigin origin = new RecordingOrigin(resettingTheFirst)) {
       BalancerConfig config = BalancerConfig.from(Map.of("BALANCER_UPSTREAMS", origin.name()));
       Transport transport = Transport.choose(TransportChoice.NIO);
       EventLoopGroup loop = transport.newLoops(1, "stale");
@@ -48,7 +54,8 @@ final class StaleConnectionTest {
 
           CountDownLatch resume = block(loop);
           client.send(POST);
-          reset(pooled.get());
+          reset.countDown();
+          awaitQuietly(wasReset);
           resume.countDown();
 
           assertThat(client.response().status()).isEqualTo(200);
@@ -87,18 +94,17 @@ final class StaleConnectionTest {
     CountDownLatch resume = new CountDownLatch(1);
     loop.execute(() -> {
       blocked.countDown();
-      try {
-        resume.await();
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-      }
+      awaitQuietly(resume);
     });
     blocked.await();
     return resume;
   }
 
-  private static void reset(Socket socket) throws IOException {
-    socket.setSoLinger(true, 0);
-    socket.close();
+  private static void awaitQuietly(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

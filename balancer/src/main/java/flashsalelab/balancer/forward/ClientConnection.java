@@ -1,18 +1,17 @@
 package flashsalelab.balancer.forward;
 
-import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
-import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.util.ReferenceCountUtil;
+import java.io.IOException;
 import java.net.InetSocketAddress;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One client's connection: its requests one after the other, each an {@link Exchange}. Confined to
@@ -24,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  */
 @SuppressWarnings("FutureReturnValueIgnored") // a failed write or close ends in channelInactive
 final class ClientConnection extends ChannelInboundHandlerAdapter implements HeadGate {
+  private static final Logger LOG = LoggerFactory.getLogger(ClientConnection.class);
+
   private enum State {
     BETWEEN_REQUESTS,
     /** A part of a head has come. */
@@ -41,6 +42,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Hea
   private final StrictRequestDecoder decoder;
   private final ClientResponseEncoder encoder = new ClientResponseEncoder();
   private final Deadline deadline;
+  private final Lingering lingering;
   private final String address;
   private State state = State.BETWEEN_REQUESTS;
   private @Nullable Exchange exchange;
@@ -55,7 +57,16 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Hea
     this.decoder =
         new StrictRequestDecoder(forwarding.settings().maxHeadBytes(), maxPieceBytes, this);
     this.deadline = new Deadline(channel.eventLoop(), this::expired);
-    this.address = ((InetSocketAddress) channel.remoteAddress()).getAddress().getHostAddress();
+    this.lingering =
+        new Lingering(channel, decoder, deadline, forwarding.settings().lingerTimeout());
+    this.address = addressOf(channel);
+  }
+
+  /** The client's IP address; it is unknown if the client has left between connecting and now. */
+  private static String addressOf(Channel channel) {
+    return channel.remoteAddress() instanceof InetSocketAddress remote
+        ? remote.getAddress().getHostAddress()
+        : "unknown";
   }
 
   /** Adds the codec and this connection to the channel's pipeline. */
@@ -178,6 +189,9 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Hea
 
   @Override
   public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+    if (!(cause instanceof IOException)) {
+      LOG.warn("Closing the connection of client {}: unexpected failure", address, cause);
+    }
     channel.close();
   }
 
@@ -239,38 +253,26 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Hea
   /**
    * Ends a response that cannot be completed.
    *
-   * @param reset whether an orderly close would look like its proper end
+   * @param endsWithClose whether an orderly close would look like its proper end
    */
-  void abort(boolean reset) {
+  void truncate(boolean endsWithClose) {
     exchange = null;
-    if (reset) {
-      channel.config().setOption(ChannelOption.SO_LINGER, 0);
-      channel.close();
-    } else {
-      enterLinger();
-      channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
-    }
-  }
-
-  /**
-   * RFC 9112 section 9.6: closing with unread data would reset the connection and may destroy the
-   * answer before it is read.
-   */
-  private void linger() {
-    if (state == State.CLOSED || state == State.LINGERING) {
+    if (state == State.CLOSED) {
       return;
     }
-    enterLinger();
-    channel
-        .writeAndFlush(Unpooled.EMPTY_BUFFER)
-        .addListener(ignored -> ((DuplexChannel) channel).shutdownOutput());
-    read();
+    state = State.LINGERING;
+    if (endsWithClose) {
+      lingering.insideResponseEndedByClose();
+    } else {
+      lingering.insideResponse();
+    }
   }
 
-  private void enterLinger() {
-    state = State.LINGERING;
-    decoder.discard();
-    deadline.arm(forwarding.settings().lingerTimeout());
+  private void linger() {
+    if (state != State.CLOSED && state != State.LINGERING) {
+      state = State.LINGERING;
+      lingering.afterAnswer();
+    }
   }
 
   private void expired() {

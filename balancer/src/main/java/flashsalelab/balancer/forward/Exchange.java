@@ -224,6 +224,7 @@ final class Exchange implements Placement.Seeker, ConnectionUser {
   private void finish() {
     UpstreamConnection current = connection;
     connection = null;
+    placement.leave();
     if (current != null) {
       boolean clean =
           !response.hasStrayMessages() && UpstreamCodec.of(current.channel()).isBetweenMessages();
@@ -296,7 +297,7 @@ final class Exchange implements Placement.Seeker, ConnectionUser {
       placement.upstream().failed(reason);
     }
     abandon();
-    client.abort(response.head().endsWithClose());
+    client.truncate(response.head().endsWithClose());
   }
 
   /** Lets go of everything: it is over, or nobody waits for the response any more. */

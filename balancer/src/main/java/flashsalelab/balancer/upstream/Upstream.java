@@ -7,6 +7,8 @@ import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One server behind the balancer, as the whole process sees it: its address, its passive health and
@@ -16,6 +18,8 @@ import java.util.function.LongSupplier;
  * for each event loop.
  */
 public final class Upstream {
+  private static final Logger LOG = LoggerFactory.getLogger(Upstream.class);
+
   private final int index;
   private final UpstreamAddress address;
   private final InetSocketAddress socketAddress;
@@ -57,7 +61,11 @@ public final class Upstream {
     return address.weight();
   }
 
-  /** Unresolved: each connect looks the name up anew, because containers change their addresses. */
+  /**
+   * Unresolved: each connect looks the name up anew, because containers change their addresses. The
+   * lookup is the JDK's and blocks the event loop unless its cache has the name; literal addresses
+   * need none.
+   */
   public InetSocketAddress socketAddress() {
     return socketAddress;
   }
@@ -72,12 +80,16 @@ public final class Upstream {
 
   void connectFailed() {
     skippedUntil = nanoClock.getAsLong() + skipNanos;
-    skipped = true;
+    if (!skipped) {
+      skipped = true;
+      LOG.warn("Upstream {} does not accept connections; it is left out until it does", this);
+    }
   }
 
   void connectSucceeded() {
     if (skipped) {
       skipped = false;
+      LOG.info("Upstream {} accepts connections again", this);
     }
   }
 

@@ -4,7 +4,10 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.util.ReferenceCountUtil;
+import java.io.IOException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One connection to an upstream, used for one request at a time and confined to its event loop.
@@ -15,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  */
 @SuppressWarnings("FutureReturnValueIgnored") // a failed write or close ends in channelInactive
 public final class UpstreamConnection extends ChannelInboundHandlerAdapter {
+  private static final Logger LOG = LoggerFactory.getLogger(UpstreamConnection.class);
+
   private final ConnectionPool pool;
   private final Channel channel;
   private @Nullable ConnectionUser user;
@@ -100,6 +105,9 @@ public final class UpstreamConnection extends ChannelInboundHandlerAdapter {
   @Override
   public void exceptionCaught(ChannelHandlerContext ctx, Throwable thrown) {
     cause = thrown;
+    if (!(thrown instanceof IOException)) {
+      LOG.warn("Closing a connection to {}: unexpected failure", channel.remoteAddress(), thrown);
+    }
     lost();
     channel.close();
   }
