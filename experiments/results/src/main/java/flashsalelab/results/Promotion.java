@@ -91,7 +91,7 @@ public final class Promotion {
           }
 
           @Override
-          public FileVisitResult postVisitDirectory(Path folder, java.io.IOException failure)
+          public FileVisitResult postVisitDirectory(Path folder, IOException failure)
               throws IOException {
             if (failure != null) {
               throw failure;

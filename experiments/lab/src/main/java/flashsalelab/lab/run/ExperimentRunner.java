@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Random;
 
 /**
@@ -44,7 +45,7 @@ final class ExperimentRunner {
    */
   void run(Experiment experiment, Runnable cellDone) {
     Scale scale = settings.scale();
-    journal.spec(spec(experiment, new CalibrationSpec("not yet", java.util.Map.of(), 0)));
+    journal.spec(spec(experiment, new CalibrationSpec("not yet", Map.of(), 0)));
     CalibrationSpec calibration =
         new Calibration(launcher, journal.folder(), progress).of(experiment, scale);
     ExperimentSpec spec = spec(experiment, calibration);

@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 
@@ -55,9 +57,9 @@ final class Host {
 
   /** What git prints, or nothing where there is no git or no repository. */
   private static String git(Path root, String... arguments) {
-    var command = new java.util.ArrayList<String>();
+    var command = new ArrayList<String>();
     command.add("git");
-    command.addAll(java.util.List.of(arguments));
+    command.addAll(List.of(arguments));
     try {
       Process git =
           new ProcessBuilder(command)

@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.HdrHistogram.Histogram;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes a run down while it goes on: each round as soon as it is over, so that a run that is cut
@@ -111,10 +112,7 @@ final class RunJournal {
   }
 
   private void update(
-      Status status,
-      @org.jspecify.annotations.Nullable Instant endedAt,
-      List<String> experiments,
-      List<String> remarks) {
+      Status status, @Nullable Instant endedAt, List<String> experiments, List<String> remarks) {
     info =
         new RunInfo(
             info.schema(),

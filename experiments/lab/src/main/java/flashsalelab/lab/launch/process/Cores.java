@@ -1,8 +1,5 @@
 package flashsalelab.lab.launch.process;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -21,7 +18,8 @@ record Cores(List<String> system, List<String> generator, String plan) {
 
   /** The division of this machine. */
   static Cores ofThisMachine() {
-    return divided(Runtime.getRuntime().availableProcessors(), onPath("taskset"));
+    return divided(
+        Runtime.getRuntime().availableProcessors(), InstalledProgram.find("taskset").isPresent());
   }
 
   static Cores divided(int processors, boolean canPin) {
@@ -41,11 +39,5 @@ record Cores(List<String> system, List<String> generator, String plan) {
 
   private static String range(int from, int to) {
     return IntStream.range(from, to).mapToObj(String::valueOf).collect(Collectors.joining(","));
-  }
-
-  private static boolean onPath(String program) {
-    String path = System.getenv().getOrDefault("PATH", "");
-    return Arrays.stream(path.split(java.io.File.pathSeparator))
-        .anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
   }
 }

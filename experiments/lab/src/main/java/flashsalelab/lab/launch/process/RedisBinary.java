@@ -1,12 +1,10 @@
 package flashsalelab.lab.launch.process;
 
 import flashsalelab.lab.launch.LaunchException;
-import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -32,11 +30,7 @@ record RedisBinary(Path executable, String version) {
   }
 
   static Optional<RedisBinary> installed() {
-    String path = System.getenv().getOrDefault("PATH", "");
-    return Arrays.stream(path.split(File.pathSeparator))
-        .map(entry -> Path.of(entry, "redis-server"))
-        .filter(Files::isExecutable)
-        .findFirst()
+    return InstalledProgram.find("redis-server")
         .map(file -> new RedisBinary(file, versionOf(file) + " (installed)"));
   }
 
