@@ -6,7 +6,6 @@ import flashsalelab.web.edge.EdgeServer;
 import flashsalelab.web.edge.ListeningSocket;
 import java.io.IOException;
 import java.nio.channels.ServerSocketChannel;
-import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -17,33 +16,29 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Jetty with no acceptor thread and one selector thread: it accepts, reads, runs the handler and
- * writes. The pool's other thread is for Jetty's own start and stop.
+ * Jetty on one event loop: it accepts, reads, runs the handler and writes. The pool that every
+ * server must have does none of this.
  */
 final class EventLoopServer implements EdgeServer {
-  private static final int NO_ACCEPTORS = 0;
-  private static final int ONE_SELECTOR = 1;
-  private static final int THREADS = 2;
+  private static final int POOL_THREADS = 2;
+  private static final int IDLE_POOL_THREADS = 1;
 
   private final EdgeSettings settings;
-  private final LoopHandler handler;
+  private final EventLoop loop = new EventLoop();
   private final Server server;
   private final ServerConnector connector;
   private @Nullable ServerSocketChannel socket;
-  private @Nullable EventLoop loop;
 
   EventLoopServer(EdgeSettings settings, Api api) {
     this.settings = settings;
-    QueuedThreadPool threads = new QueuedThreadPool(THREADS, ONE_SELECTOR);
-    threads.setName("edge");
-    threads.setReservedThreads(0);
-    server = new Server(threads);
-    connector =
-        new ServerConnector(server, NO_ACCEPTORS, ONE_SELECTOR, new HttpConnectionFactory(http()));
+    QueuedThreadPool pool = new QueuedThreadPool(POOL_THREADS, IDLE_POOL_THREADS);
+    pool.setName("edge");
+    pool.setReservedThreads(0);
+    server = new Server(pool);
+    connector = new LoopConnector(server, loop, new HttpConnectionFactory(http()));
     connector.setIdleTimeout(settings.limits().silence().toMillis());
-    handler = new LoopHandler(api);
     server.addConnector(connector);
-    server.setHandler(handler);
+    server.setHandler(new LoopHandler(api, loop));
     server.setErrorHandler(new ProblemErrors());
   }
 
@@ -64,9 +59,6 @@ final class EventLoopServer implements EdgeServer {
     } catch (Exception e) {
       throw new IOException("Jetty cannot start: " + e.getMessage(), e);
     }
-    EventLoop started = EventLoop.of(connector);
-    loop = started;
-    handler.runOn(started);
     return connector.getLocalPort();
   }
 
@@ -76,7 +68,7 @@ final class EventLoopServer implements EdgeServer {
    */
   @Override
   public CompletableFuture<Void> drain() {
-    return CompletableFuture.runAsync(() -> IO.close(socket), Objects.requireNonNull(loop))
+    return CompletableFuture.runAsync(() -> IO.close(socket), loop)
         .thenCompose(closed -> connector.shutdown());
   }
 

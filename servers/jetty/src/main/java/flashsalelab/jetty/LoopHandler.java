@@ -25,15 +25,11 @@ final class LoopHandler extends Handler.Abstract.NonBlocking {
   private static final byte[] NO_BODY = {};
 
   private final Api api;
-  private @Nullable EventLoop loop;
+  private final EventLoop loop;
 
-  LoopHandler(Api api) {
+  LoopHandler(Api api, EventLoop loop) {
     this.api = api;
-  }
-
-  /** Called before the first request. */
-  void runOn(EventLoop eventLoop) {
-    loop = eventLoop;
+    this.loop = loop;
   }
 
   @Override
@@ -45,14 +41,6 @@ final class LoopHandler extends Handler.Abstract.NonBlocking {
           exchange.serve(route, parameters);
     }
     return true;
-  }
-
-  private EventLoop loop() {
-    EventLoop eventLoop = loop;
-    if (eventLoop == null) {
-      throw new IllegalStateException("the event loop has not started");
-    }
-    return eventLoop;
   }
 
   /** One request and its response. */
@@ -98,12 +86,12 @@ final class LoopHandler extends Handler.Abstract.NonBlocking {
               write(api.bodyFailed(route, failure));
             }
           };
-      new BodyReader(request, api.longestBody(), loop(), end).read();
+      new BodyReader(request, api.longestBody(), loop, end).read();
     }
 
     private void serve(Route route, Map<String, String> parameters, byte[] body) {
       api.serve(route, new ApiRequest(parameters, headers, body))
-          .whenCompleteAsync((answer, failure) -> finish(answer, failure), loop());
+          .whenCompleteAsync((answer, failure) -> finish(answer, failure), loop);
     }
 
     private void finish(@Nullable ApiResponse answer, @Nullable Throwable failure) {

@@ -125,6 +125,17 @@ final class EventLoopServerTest {
   }
 
   @Test
+  void requests_pipelined_allRunOnOneThread() throws IOException {
+    String request = "GET /api/products HTTP/1.1\r\nHost: test\r\n\r\n";
+    String last = "GET /healthz HTTP/1.1\r\nHost: test\r\nConnection: close\r\n\r\n";
+    try (Socket client = connect()) {
+      write(client, request.repeat(50) + last);
+      assertThat(readAll(client).split("HTTP/1.1 200", -1)).hasSize(52);
+    }
+    assertThat(get("/metrics").body()).contains("edge_handler_threads{kind=\"platform\"} 1.0");
+  }
+
+  @Test
   void requests_whileRedisStalls_doNotBlockTheLoop() {
     redis.command("CLIENT PAUSE 1000");
     List<CompletableFuture<HttpResponse<String>>> stalled =
