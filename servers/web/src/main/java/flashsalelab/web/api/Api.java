@@ -1,7 +1,6 @@
 package flashsalelab.web.api;
 
 import static flashsalelab.web.http.Route.Access.ADMIN;
-import static flashsalelab.web.http.Route.Access.ANYONE;
 
 import flashsalelab.sale.Sale;
 import flashsalelab.sale.redis.RedisFailures;
@@ -11,7 +10,6 @@ import flashsalelab.web.http.ApiResponse;
 import flashsalelab.web.http.Problem;
 import flashsalelab.web.http.Route;
 import flashsalelab.web.http.Router;
-import flashsalelab.web.json.InvalidBodyException;
 import flashsalelab.web.metrics.EdgeMetrics;
 import java.time.Clock;
 import java.util.List;
@@ -57,52 +55,10 @@ public final class Api {
     this.metrics = metrics;
     this.refusals = new Refusals(limits.retryAfter());
     this.admin = new AdminAccess(settings.adminToken());
-    Products products = new Products(sale, clock);
-    Purchases purchases = new Purchases(sale, refusals);
-    Orders orders = new Orders(sale);
-    Operations operations = new Operations(ready, refusals, metrics);
-    this.purchase = route("POST", Purchases.TEMPLATE, purchases::buy);
-    this.routes =
-        List.of(
-            purchase,
-            route("GET", "/api/products", products::list),
-            route("GET", "/api/products/{sku}", products::find),
-            new Route("POST", "/api/products", ADMIN, checked(products::create)),
-            route("GET", "/api/orders/{id}", orders::find),
-            route("GET", "/healthz", operations::alive),
-            route("GET", "/readyz", operations::ready),
-            route("GET", "/metrics", operations::metrics));
+    SaleRoutes table = new SaleRoutes(sale, clock, refusals, metrics, ready);
+    this.purchase = table.purchase();
+    this.routes = table.all();
     this.router = new Router(routes);
-  }
-
-  /** A handler that may find that the request is not valid. */
-  private interface Checked {
-    CompletionStage<ApiResponse> handle(ApiRequest request) throws InvalidBodyException;
-  }
-
-  private static Route route(String method, String template, Checked handler) {
-    return new Route(method, template, ANYONE, checked(handler));
-  }
-
-  private static Route.Handler checked(Checked handler) {
-    return request -> {
-      try {
-        return handler.handle(request);
-      } catch (InvalidBodyException e) {
-        return CompletableFuture.completedFuture(invalid(e));
-      }
-    };
-  }
-
-  private static ApiResponse invalid(InvalidBodyException e) {
-    String field = e.field();
-    return Problem.INVALID_REQUEST.response(
-        String.valueOf(e.getMessage()),
-        json -> {
-          if (field != null) {
-            json.text("field", field);
-          }
-        });
   }
 
   /** The table of routes. */
@@ -120,7 +76,7 @@ public final class Api {
     return limits.bodyBytes();
   }
 
-  /** Which threads do the work. */
+  /** What is counted, and which threads do the work. */
   public EdgeMetrics metrics() {
     return metrics;
   }
