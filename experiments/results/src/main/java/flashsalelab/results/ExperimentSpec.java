@@ -68,9 +68,9 @@ public record ExperimentSpec(
    * @param bursts how many
    * @param burstMs how long each, in milliseconds
    * @param pauseMs the pause after each, in milliseconds
-   * @param ratePerSecond arrivals per second within a burst
+   * @param users who buy without a pause within a burst
    */
-  public record WarmUpSpec(int bursts, long burstMs, long pauseMs, double ratePerSecond) {}
+  public record WarmUpSpec(int bursts, long burstMs, long pauseMs, int users) {}
 
   /**
    * One measured window.

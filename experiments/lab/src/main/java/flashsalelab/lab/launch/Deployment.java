@@ -34,6 +34,12 @@ public interface Deployment extends AutoCloseable {
    */
   Generator startGenerator(Path folder);
 
+  /**
+   * Lets the system use every processor, the generator's too, or puts it back on its own. For the
+   * warm-up: compilation is what takes longest, and it is not what is measured.
+   */
+  void spread(boolean everywhere);
+
   /** Every process of the system and the generator, as they can be measured now. */
   List<Metered> metered();
 

@@ -5,6 +5,7 @@ import flashsalelab.lab.experiment.Scale;
 import flashsalelab.lab.experiment.Variant;
 import flashsalelab.lab.launch.Deployment;
 import flashsalelab.lab.launch.Launcher;
+import flashsalelab.lab.launch.Topology;
 import flashsalelab.lab.load.LoadSession;
 import flashsalelab.results.ExperimentSpec.CalibrationSpec;
 import flashsalelab.results.RunFolder;
@@ -17,19 +18,19 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 
 /**
- * Finds the knee that loads are shares of: what the slowest variant decides per second when a fixed
- * number of users buys without a pause. Enough users to keep the system busy, few enough that
- * queues stay short: about the highest rate it sustains.
+ * Finds the knee that loads are shares of: what the slowest variant decides per second when the
+ * users of the warm-up go on buying without a pause, on the system's own processors: about the
+ * highest rate it sustains. The same system is searched once, however many experiments it is in.
  */
 final class Calibration {
-  private static final int USERS = 48;
-  private static final Duration WINDOW = Duration.ofSeconds(4);
-  private static final long STOCK = 10_000_000;
+  static final Duration WINDOW = Duration.ofSeconds(4);
+
   private static final String SEGMENT = "knee";
   private static final double US_PER_MS = 1000;
   private static final double MS_PER_S = 1000;
@@ -37,16 +38,12 @@ final class Calibration {
   private final Launcher launcher;
   private final RunFolder run;
   private final Progress progress;
+  private final Map<Topology, Double> known = new HashMap<>();
 
   Calibration(Launcher launcher, RunFolder run, Progress progress) {
     this.launcher = launcher;
     this.run = run;
     this.progress = progress;
-  }
-
-  /** How long one variant takes, for the plan. */
-  static Duration perVariant() {
-    return WINDOW.multipliedBy(2).plusSeconds(8);
   }
 
   /** The knee at this scale: searched, or fixed. */
@@ -57,36 +54,41 @@ final class Calibration {
     }
     var knees = new LinkedHashMap<String, Double>();
     for (Variant variant : experiment.variants()) {
-      progress.stage("%s: looking for the knee of %s".formatted(experiment.name(), variant.name()));
-      knees.put(variant.name(), knee(experiment, variant));
+      Double knee = known.get(Stage.topology(variant));
+      if (knee == null) {
+        progress.stage(
+            "%s: looking for the knee of %s".formatted(experiment.name(), variant.name()));
+        knee = knee(experiment, variant, new WarmUp(scale.warmUp()));
+        known.put(Stage.topology(variant), knee);
+      }
+      knees.put(variant.name(), knee);
     }
     double slowest = knees.values().stream().mapToDouble(Double::doubleValue).min().orElseThrow();
     return new CalibrationSpec(
-        "decided purchases per second of %d users without a pause, selling, over %d s after as long a warm-up"
-            .formatted(USERS, WINDOW.toSeconds()),
+        "decided purchases per second of %d users without a pause, selling, over %d s after the warm-up"
+            .formatted(scale.warmUp().users(), WINDOW.toSeconds()),
         knees,
         slowest);
   }
 
-  private double knee(Experiment experiment, Variant variant) {
+  private double knee(Experiment experiment, Variant variant, WarmUp warmUp) {
     Path folder = run.createRound(experiment.name(), 0, variant.name());
-    var warmUp = segment(WarmUp.SKU);
-    var measured = segment(SEGMENT);
+    int users = warmUp.spec().users();
+    var measured = new Segment(SEGMENT, SEGMENT, new Arrivals.Closed(users), WINDOW.toMillis());
+    var segments = new ArrayList<>(warmUp.segments());
+    segments.add(measured);
     try (Deployment deployment = Stage.deploy(launcher, variant, folder)) {
       var shop = new Shop(deployment);
-      shop.offer(WarmUp.SKU, STOCK);
-      shop.offer(SEGMENT, STOCK);
+      shop.offer(WarmUp.SKU, WarmUp.STOCK);
+      shop.offer(SEGMENT, WarmUp.STOCK);
       LoadSession load =
           LoadSession.open(
               deployment,
               new LoadPlan(
-                  deployment.entrance(),
-                  USERS,
-                  LoadLimits.REQUEST_TIMEOUT.toMillis(),
-                  List.of(warmUp, measured)),
+                  deployment.entrance(), users, LoadLimits.REQUEST_TIMEOUT.toMillis(), segments),
               folder);
       load.awaitReady();
-      load.run(warmUp, () -> {}, () -> {});
+      warmUp.run(deployment, load);
       load.run(measured, () -> {}, () -> {});
       load.finish();
     }
@@ -97,10 +99,6 @@ final class Calibration {
               .formatted(variant.name(), folder));
     }
     return knee;
-  }
-
-  private static Segment segment(String name) {
-    return new Segment(name, name, new Arrivals.Closed(USERS), WINDOW.toMillis());
   }
 
   private static double decidedPerSecond(Path history, Segment segment) {

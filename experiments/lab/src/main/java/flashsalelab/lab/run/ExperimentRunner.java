@@ -30,12 +30,14 @@ final class ExperimentRunner {
   private final LabSettings settings;
   private final RunJournal journal;
   private final Progress progress;
+  private final Calibration calibration;
 
   ExperimentRunner(Launcher launcher, LabSettings settings, RunJournal journal, Progress progress) {
     this.launcher = launcher;
     this.settings = settings;
     this.journal = journal;
     this.progress = progress;
+    this.calibration = new Calibration(launcher, journal.folder(), progress);
   }
 
   /**
@@ -46,13 +48,12 @@ final class ExperimentRunner {
   void run(Experiment experiment, Runnable cellDone) {
     Scale scale = settings.scale();
     journal.spec(spec(experiment, new CalibrationSpec("not yet", Map.of(), 0)));
-    CalibrationSpec calibration =
-        new Calibration(launcher, journal.folder(), progress).of(experiment, scale);
-    ExperimentSpec spec = spec(experiment, calibration);
+    CalibrationSpec rates = calibration.of(experiment, scale);
+    ExperimentSpec spec = spec(experiment, rates);
     journal.spec(spec);
     progress.line(
         "%s: the knee is %.0f purchases/s (%s)"
-            .formatted(spec.name(), calibration.kneePerSecond(), calibration.method()));
+            .formatted(spec.name(), rates.kneePerSecond(), rates.method()));
     var rounds = new RoundRunner(launcher, spec, journal, progress);
     List<Variant> order = new ArrayList<>(experiment.variants());
     Collections.shuffle(order, new Random(settings.seed()));
@@ -66,7 +67,7 @@ final class ExperimentRunner {
     }
   }
 
-  private ExperimentSpec spec(Experiment experiment, CalibrationSpec calibration) {
+  private ExperimentSpec spec(Experiment experiment, CalibrationSpec rates) {
     Scale scale = settings.scale();
     return new ExperimentSpec(
         experiment.name(),
@@ -76,9 +77,9 @@ final class ExperimentRunner {
         settings.seed(),
         experiment.margin(),
         experiment.variants().stream().map(ExperimentRunner::spec).toList(),
-        scale.warmUp(calibration.kneePerSecond()),
-        measurements(experiment, calibration),
-        calibration,
+        scale.warmUp(),
+        measurements(experiment, rates),
+        rates,
         Auditor.invariants());
   }
 
@@ -94,11 +95,11 @@ final class ExperimentRunner {
   }
 
   /** Lighter loads first, so that a window never starts in the wake of a heavier one. */
-  private List<MeasurementSpec> measurements(Experiment experiment, CalibrationSpec calibration) {
+  private List<MeasurementSpec> measurements(Experiment experiment, CalibrationSpec rates) {
     var measurements = new ArrayList<MeasurementSpec>();
     for (Load load : experiment.loads().stream().sorted().toList()) {
       for (Phase phase : experiment.phases()) {
-        double rate = load.rate(calibration.kneePerSecond());
+        double rate = load.rate(rates.kneePerSecond());
         long durationMs = settings.scale().window(phase).toMillis();
         measurements.add(
             new MeasurementSpec(

@@ -39,6 +39,7 @@ public final class Lab implements AutoCloseable {
   private final Plan plan;
   private final Progress progress;
   private final RunJournal journal;
+  private final ExperimentRunner runner;
   private final PrintStream out;
   private final Thread lastWords = new Thread(this::cutOff, "lab-last-words");
   private final List<Verdict> verdicts = new ArrayList<>();
@@ -89,6 +90,7 @@ public final class Lab implements AutoCloseable {
             clock);
     Runtime.getRuntime().addShutdownHook(lastWords);
     this.progress = progress(settings.progress(), out, clock);
+    this.runner = new ExperimentRunner(launcher, settings, journal, progress);
     progress.line(
         "Flash Sale Lab: scale %s, launcher %s (%s), seed %d%n%s%n  results in %s"
             .formatted(
@@ -129,7 +131,6 @@ public final class Lab implements AutoCloseable {
    */
   public List<Verdict> answer(Experiment experiment) {
     try {
-      var runner = new ExperimentRunner(launcher, settings, journal, progress);
       Duration cell = plan.cell(experiment);
       runner.run(experiment, () -> advance(cell));
     } catch (RuntimeException e) {

@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
  * @param scale of the run
  */
 record Plan(List<Experiment> experiments, Scale scale) {
-  private static final Duration DEPLOYMENT = Duration.ofSeconds(7);
+  private static final Duration DEPLOYMENT = Duration.ofSeconds(5);
   private static final Duration DRAIN = Duration.ofMillis(500);
   private static final Duration AUDIT = Duration.ofSeconds(2);
 
@@ -26,21 +26,23 @@ record Plan(List<Experiment> experiments, Scale scale) {
 
   /** One variant in one round. */
   Duration cell(Experiment experiment) {
-    WarmUpSpec warmUp = scale.warmUp(scale.fixedKnee());
     Duration measured = Duration.ZERO;
     for (Phase phase : experiment.phases()) {
       measured =
           measured.plus(scale.window(phase).plus(DRAIN).multipliedBy(experiment.loads().size()));
     }
-    return DEPLOYMENT
-        .plusMillis(warmUp.bursts() * (warmUp.burstMs() + warmUp.pauseMs()))
-        .plus(measured)
-        .plus(AUDIT);
+    return DEPLOYMENT.plus(warmUp()).plus(measured).plus(AUDIT);
+  }
+
+  private Duration warmUp() {
+    WarmUpSpec spec = scale.warmUp();
+    return Duration.ofMillis(spec.bursts() * (spec.burstMs() + spec.pauseMs()));
   }
 
   /** One experiment, its calibration included. */
   Duration of(Experiment experiment) {
-    Duration calibration = scale.isCalibrated() ? Calibration.perVariant() : Duration.ZERO;
+    Duration calibration =
+        scale.isCalibrated() ? DEPLOYMENT.plus(warmUp()).plus(Calibration.WINDOW) : Duration.ZERO;
     return cell(experiment)
         .multipliedBy(scale.rounds())
         .plus(calibration)

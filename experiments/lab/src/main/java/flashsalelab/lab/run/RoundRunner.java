@@ -72,9 +72,9 @@ final class RoundRunner {
 
   private Map<MeasurementSpec, List<ResourceWindow.Use>> applyLoad(
       Deployment deployment, int round, Variant variant, Path folder) {
-    var warmUp = new WarmUp(spec.warmUp(), spec.seed());
+    var warmUp = new WarmUp(spec.warmUp());
     var shop = new Shop(deployment);
-    shop.offer(WarmUp.SKU, warmUp.stock());
+    shop.offer(WarmUp.SKU, WarmUp.STOCK);
     var segments = new ArrayList<>(warmUp.segments());
     for (MeasurementSpec measurement : spec.measurements()) {
       shop.offer(sku(measurement), measurement.stock());
@@ -89,7 +89,7 @@ final class RoundRunner {
     LoadSession load = LoadSession.open(deployment, plan, folder);
     load.awaitReady();
     stage(round, variant, "warm-up");
-    warmUp.run(load);
+    warmUp.run(deployment, load);
     var uses = new LinkedHashMap<MeasurementSpec, List<ResourceWindow.Use>>();
     for (MeasurementSpec measurement : spec.measurements()) {
       stage(round, variant, "%s, %s".formatted(measurement.load(), measurement.phase()));

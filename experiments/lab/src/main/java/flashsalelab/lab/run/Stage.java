@@ -21,12 +21,7 @@ final class Stage {
    * @throws LaunchException if it does not come up or a preflight objects
    */
   static Deployment deploy(Launcher launcher, Variant variant, Path folder) {
-    var settings = new HashMap<>(variant.settings());
-    settings.put("SALE_GUARD", variant.guard());
-    Deployment deployment =
-        launcher.deploy(
-            new Topology(variant.edge(), variant.instances(), settings, variant.balancing()),
-            folder);
+    Deployment deployment = launcher.deploy(topology(variant), folder);
     try {
       Stream.concat(Stream.of(new Treatment(variant)), variant.preflights().stream())
           .forEach(preflight -> prove(preflight, variant, deployment));
@@ -35,6 +30,13 @@ final class Stage {
       deployment.close();
       throw e;
     }
+  }
+
+  /** What has to be deployed for a variant. */
+  static Topology topology(Variant variant) {
+    var settings = new HashMap<>(variant.settings());
+    settings.put("SALE_GUARD", variant.guard());
+    return new Topology(variant.edge(), variant.instances(), settings, variant.balancing());
   }
 
   private static void prove(Preflight preflight, Variant variant, Deployment deployment) {

@@ -1,5 +1,6 @@
 package flashsalelab.lab.run;
 
+import flashsalelab.lab.launch.Deployment;
 import flashsalelab.lab.load.LoadSession;
 import flashsalelab.results.ExperimentSpec.WarmUpSpec;
 import flashsalelab.results.load.Arrivals;
@@ -8,36 +9,32 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Short bursts with pauses on a product of their own. The pauses matter: on few processors
- * continuous load starves the JIT compiler, and what is measured then is still being compiled.
+ * Bursts of as much load as the system takes, on a product of their own, while the system may use
+ * every processor: until the JIT compiler has done most of its work, a measurement shows the
+ * compiler.
  */
-record WarmUp(WarmUpSpec spec, long seed) {
+record WarmUp(WarmUpSpec spec) {
   static final String SKU = "warm-up";
-  private static final double MS_PER_S = 1000;
+
+  /** More units than any warm-up can sell. */
+  static final long STOCK = 10_000_000;
 
   /** The bursts as segments of a plan. */
   List<Segment> segments() {
     return IntStream.rangeClosed(1, spec.bursts())
         .mapToObj(burst ->
-            new Segment(
-                SKU + "-" + burst,
-                SKU,
-                new Arrivals.Open(spec.ratePerSecond(), seed + burst),
-                spec.burstMs()))
+            new Segment(SKU + "-" + burst, SKU, new Arrivals.Closed(spec.users()), spec.burstMs()))
         .toList();
   }
 
-  /** Units that are enough for all of it, twice over. */
-  long stock() {
-    return Math.round(2 * spec.bursts() * spec.ratePerSecond() * spec.burstMs() / MS_PER_S) + 1;
-  }
-
   /** Runs all bursts. */
-  void run(LoadSession load) {
+  void run(Deployment deployment, LoadSession load) {
+    deployment.spread(true);
     for (Segment burst : segments()) {
       load.run(burst, () -> {}, () -> {});
       pause();
     }
+    deployment.spread(false);
   }
 
   private void pause() {

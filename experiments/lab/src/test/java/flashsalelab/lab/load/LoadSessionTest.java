@@ -158,6 +158,11 @@ class LoadSessionTest {
     }
 
     @Override
+    public void spread(boolean everywhere) {
+      throw new AssertionError("a load session moves nothing");
+    }
+
+    @Override
     public List<Metered> metered() {
       return List.of();
     }

@@ -26,7 +26,8 @@ class PlanTest {
   void of_smoke_addsUpTheCells() {
     var plan = new Plan(List.of(EXPERIMENT), Scale.SMOKE);
 
-    assertThat(plan.cell(EXPERIMENT)).isEqualTo(Duration.ofSeconds(7 + 4 + 2 * 2 + 1 + 2));
+    assertThat(plan.cell(EXPERIMENT))
+        .isEqualTo(Duration.ofMillis(5_000 + 3_400 + 2 * 2_500 + 2_000));
     assertThat(plan.of(EXPERIMENT)).isEqualTo(plan.cell(EXPERIMENT).multipliedBy(2));
     assertThat(plan.total()).isEqualTo(plan.of(EXPERIMENT));
   }
@@ -44,6 +45,6 @@ class PlanTest {
         .contains("which-one: Which one?")
         .contains("one | two")
         .contains("2 variants x 1 rounds under normal, peak, selling")
-        .contains("in all about 0:36 min");
+        .contains("in all about 0:30 min");
   }
 }

@@ -76,9 +76,39 @@ final class ChildProcess {
     return new Metered(component, name, ProcMeter.ofPid(process.pid()));
   }
 
+  boolean isGenerator() {
+    return component == Component.GENERATOR;
+  }
+
   /** Whether it is a generator that ended well: the one process that ends before it is asked to. */
   boolean hasDoneItsWork() {
-    return component == Component.GENERATOR && !process.isAlive() && process.exitValue() == 0;
+    return isGenerator() && !process.isAlive() && process.exitValue() == 0;
+  }
+
+  /**
+   * Binds it to other processors.
+   *
+   * @param command which does that
+   * @throws LaunchException if the command fails although the process is there
+   */
+  void move(List<String> command) {
+    try {
+      Process mover =
+          new ProcessBuilder(command)
+              .redirectErrorStream(true)
+              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+              .start();
+      if (mover.waitFor() != 0 && process.isAlive()) {
+        throw new LaunchException(
+            "%s could not be moved to other processors: %s failed"
+                .formatted(name, String.join(" ", command)));
+      }
+    } catch (IOException e) {
+      throw new LaunchException(
+          "%s could not be moved to other processors: %s".formatted(name, e.getMessage()), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /** How it ended, in words, if it did. */

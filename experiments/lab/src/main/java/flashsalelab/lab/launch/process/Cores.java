@@ -3,18 +3,23 @@ package flashsalelab.lab.launch.process;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Which processors the system under test and the load generator run on. A generator that shares
  * processors with a saturated system measures its own starvation, so they are kept apart where
- * {@code taskset} is installed and there are at least two processors: JMeter spends more on a
- * request than the system does, and gets the larger half.
+ * {@code taskset} is installed and there are at least two processors. The generator gets the larger
+ * half: what it lacks falsifies a result, what the system lacks does not.
  *
- * @param system the command prefix that puts a process of the system in its place
- * @param generator the same for the generator
+ * @param system processors of the system, empty where nothing is kept apart
+ * @param generator processors of the generator, likewise
  * @param plan in words
  */
-record Cores(List<String> system, List<String> generator, String plan) {
+record Cores(List<Integer> system, List<Integer> generator, String plan) {
+  Cores {
+    system = List.copyOf(system);
+    generator = List.copyOf(generator);
+  }
 
   /** The division of this machine. */
   static Cores ofThisMachine() {
@@ -30,14 +35,46 @@ record Cores(List<String> system, List<String> generator, String plan) {
           "the system and the generator share %d processors".formatted(processors));
     }
     int forSystem = processors / 2;
+    List<Integer> system = range(0, forSystem);
+    List<Integer> generator = range(forSystem, processors);
     return new Cores(
-        List.of("taskset", "-c", range(0, forSystem)),
-        List.of("taskset", "-c", range(forSystem, processors)),
-        "the system has processors %s, the generator %s"
-            .formatted(range(0, forSystem), range(forSystem, processors)));
+        system,
+        generator,
+        "the system has processors %s, the generator %s".formatted(text(system), text(generator)));
   }
 
-  private static String range(int from, int to) {
-    return IntStream.range(from, to).mapToObj(String::valueOf).collect(Collectors.joining(","));
+  /** A command, bound to the system's processors. */
+  List<String> systemCommand(List<String> command) {
+    return bound(system, command);
+  }
+
+  /** A command, bound to the generator's processors. */
+  List<String> generatorCommand(List<String> command) {
+    return bound(generator, command);
+  }
+
+  /** Whether {@link #moving} has anything to do. */
+  boolean areDivided() {
+    return !system.isEmpty();
+  }
+
+  /** The command that binds all threads of a running process to every processor, or its own. */
+  List<String> moving(long pid, boolean everywhere) {
+    List<Integer> processors = everywhere ? range(0, system.size() + generator.size()) : system;
+    return List.of("taskset", "-a", "-c", "-p", text(processors), Long.toString(pid));
+  }
+
+  private static List<String> bound(List<Integer> processors, List<String> command) {
+    return processors.isEmpty()
+        ? command
+        : Stream.concat(Stream.of("taskset", "-c", text(processors)), command.stream()).toList();
+  }
+
+  private static List<Integer> range(int from, int to) {
+    return IntStream.range(from, to).boxed().toList();
+  }
+
+  private static String text(List<Integer> processors) {
+    return processors.stream().map(String::valueOf).collect(Collectors.joining(","));
   }
 }

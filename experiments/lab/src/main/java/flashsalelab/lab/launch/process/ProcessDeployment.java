@@ -132,7 +132,7 @@ final class ProcessDeployment implements Deployment {
       Component component, String name, List<String> command, Map<String, String> environment) {
     return register(
         ChildProcess.start(
-            component, name, prefixed(cores.system(), command), environment, false, folder));
+            component, name, cores.systemCommand(command), environment, false, folder));
   }
 
   @Override
@@ -144,16 +144,10 @@ final class ProcessDeployment implements Deployment {
             ChildProcess.start(
                 Component.GENERATOR,
                 "generator",
-                prefixed(cores.generator(), command),
+                cores.generatorCommand(command),
                 Map.of(),
                 true,
                 folder)));
-  }
-
-  private static List<String> prefixed(List<String> prefix, List<String> command) {
-    var whole = new ArrayList<>(prefix);
-    whole.addAll(command);
-    return whole;
   }
 
   private ChildProcess register(ChildProcess child) {
@@ -193,6 +187,15 @@ final class ProcessDeployment implements Deployment {
   @Override
   public String adminToken() {
     return adminToken;
+  }
+
+  @Override
+  public void spread(boolean everywhere) {
+    if (cores.areDivided()) {
+      parts.stream()
+          .filter(part -> !part.isGenerator() && part.isAlive())
+          .forEach(part -> part.move(cores.moving(part.process().pid(), everywhere)));
+    }
   }
 
   @Override

@@ -2,6 +2,7 @@ package flashsalelab.lab.launch.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class CoresTest {
@@ -10,8 +11,10 @@ class CoresTest {
   void divided_fourProcessors_twoEach() {
     Cores cores = Cores.divided(4, true);
 
-    assertThat(cores.system()).containsExactly("taskset", "-c", "0,1");
-    assertThat(cores.generator()).containsExactly("taskset", "-c", "2,3");
+    assertThat(cores.systemCommand(List.of("java")))
+        .containsExactly("taskset", "-c", "0,1", "java");
+    assertThat(cores.generatorCommand(List.of("java")))
+        .containsExactly("taskset", "-c", "2,3", "java");
     assertThat(cores.plan()).contains("0,1").contains("2,3");
   }
 
@@ -19,14 +22,22 @@ class CoresTest {
   void divided_oddProcessors_generatorHasTheLargerHalf() {
     Cores cores = Cores.divided(3, true);
 
-    assertThat(cores.system()).endsWith("0");
-    assertThat(cores.generator()).endsWith("1,2");
+    assertThat(cores.system()).containsExactly(0);
+    assertThat(cores.generator()).containsExactly(1, 2);
+  }
+
+  @Test
+  void moving_everywhereAndBack_namesTheProcessors() {
+    Cores cores = Cores.divided(4, true);
+
+    assertThat(cores.moving(42, true)).endsWith("-p", "0,1,2,3", "42");
+    assertThat(cores.moving(42, false)).endsWith("-p", "0,1", "42");
   }
 
   @Test
   void divided_oneProcessorOrNoTaskset_sharesAndSaysSo() {
-    assertThat(Cores.divided(1, true).system()).isEmpty();
-    assertThat(Cores.divided(8, false).generator()).isEmpty();
+    assertThat(Cores.divided(1, true).areDivided()).isFalse();
+    assertThat(Cores.divided(8, false).systemCommand(List.of("java"))).containsExactly("java");
     assertThat(Cores.divided(8, false).plan()).contains("share 8");
   }
 }
