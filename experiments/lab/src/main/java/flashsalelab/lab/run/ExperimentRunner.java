@@ -43,14 +43,16 @@ final class ExperimentRunner {
   /**
    * Carries it out and writes it down, round by round.
    *
+   * @param calibrated called when the rates are known
    * @param cellDone called after each variant of each round
    */
-  void run(Experiment experiment, Runnable cellDone) {
+  void run(Experiment experiment, Runnable calibrated, Runnable cellDone) {
     Scale scale = settings.scale();
     journal.spec(spec(experiment, new CalibrationSpec("not yet", Map.of(), 0)));
     CalibrationSpec rates = calibration.of(experiment, scale);
     ExperimentSpec spec = spec(experiment, rates);
     journal.spec(spec);
+    calibrated.run();
     progress.line(
         "%s: the knee is %.0f purchases/s (%s)"
             .formatted(spec.name(), rates.kneePerSecond(), rates.method()));

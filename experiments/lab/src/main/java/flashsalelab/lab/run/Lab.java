@@ -131,8 +131,10 @@ public final class Lab implements AutoCloseable {
    */
   public List<Verdict> answer(Experiment experiment) {
     try {
-      Duration cell = plan.cell(experiment);
-      runner.run(experiment, () -> advance(cell));
+      runner.run(
+          experiment,
+          () -> advance(plan.calibration(experiment)),
+          () -> advance(plan.cell(experiment)));
     } catch (RuntimeException e) {
       journal.remark("%s was not finished: %s".formatted(experiment.name(), e.getMessage()));
       conclude(experiment);
@@ -142,8 +144,8 @@ public final class Lab implements AutoCloseable {
     return conclude(experiment);
   }
 
-  private void advance(Duration cell) {
-    plannedMsDone += cell.toMillis();
+  private void advance(Duration planned) {
+    plannedMsDone += planned.toMillis();
     progress.advance((double) plannedMsDone / plan.total().toMillis());
   }
 

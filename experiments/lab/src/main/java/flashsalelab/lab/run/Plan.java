@@ -39,14 +39,22 @@ record Plan(List<Experiment> experiments, Scale scale) {
     return Duration.ofMillis(spec.bursts() * (spec.burstMs() + spec.pauseMs()));
   }
 
+  /** The search for the knees of an experiment's variants. */
+  Duration calibration(Experiment experiment) {
+    return scale.isCalibrated()
+        ? DEPLOYMENT
+            .plus(warmUp())
+            .plus(Calibration.WINDOW)
+            .multipliedBy(experiment.variants().size())
+        : Duration.ZERO;
+  }
+
   /** One experiment, its calibration included. */
   Duration of(Experiment experiment) {
-    Duration calibration =
-        scale.isCalibrated() ? DEPLOYMENT.plus(warmUp()).plus(Calibration.WINDOW) : Duration.ZERO;
     return cell(experiment)
         .multipliedBy(scale.rounds())
-        .plus(calibration)
-        .multipliedBy(experiment.variants().size());
+        .multipliedBy(experiment.variants().size())
+        .plus(calibration(experiment));
   }
 
   /** All experiments. */
