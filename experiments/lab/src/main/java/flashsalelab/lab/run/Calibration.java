@@ -32,6 +32,7 @@ final class Calibration {
   static final Duration WINDOW = Duration.ofSeconds(4);
 
   private static final String SEGMENT = "knee";
+  private static final long STOCK = 10_000_000;
   private static final double US_PER_MS = 1000;
   private static final double MS_PER_S = 1000;
 
@@ -79,8 +80,8 @@ final class Calibration {
     segments.add(measured);
     try (Deployment deployment = Stage.deploy(launcher, variant, folder)) {
       var shop = new Shop(deployment);
-      shop.offer(WarmUp.SKU, WarmUp.STOCK);
-      shop.offer(SEGMENT, WarmUp.STOCK);
+      warmUp.offer(shop);
+      shop.offer(SEGMENT, STOCK);
       LoadSession load =
           LoadSession.open(
               deployment,

@@ -74,7 +74,7 @@ final class RoundRunner {
       Deployment deployment, int round, Variant variant, Path folder) {
     var warmUp = new WarmUp(spec.warmUp());
     var shop = new Shop(deployment);
-    shop.offer(WarmUp.SKU, WarmUp.STOCK);
+    warmUp.offer(shop);
     var segments = new ArrayList<>(warmUp.segments());
     for (MeasurementSpec measurement : spec.measurements()) {
       shop.offer(sku(measurement), measurement.stock());

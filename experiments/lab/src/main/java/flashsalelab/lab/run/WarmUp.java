@@ -9,22 +9,31 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Bursts of as much load as the system takes, on a product of their own, while the system may use
+ * Bursts of as much load as the system takes, on products of their own, while the system may use
  * every processor: until the JIT compiler has done most of its work, a measurement shows the
  * compiler.
  */
 record WarmUp(WarmUpSpec spec) {
-  static final String SKU = "warm-up";
-
-  /** More units than any warm-up can sell. */
-  static final long STOCK = 10_000_000;
+  private static final String SELLING = "warm-up";
+  private static final String SOLD_OUT = "warm-up-sold-out";
+  private static final long PLENTY = 10_000_000;
+  private static final long NEXT_TO_NONE = 1;
 
   /** The bursts as segments of a plan. */
   List<Segment> segments() {
-    return IntStream.rangeClosed(1, spec.bursts())
-        .mapToObj(burst ->
-            new Segment(SKU + "-" + burst, SKU, new Arrivals.Closed(spec.users()), spec.burstMs()))
-        .toList();
+    return IntStream.rangeClosed(1, spec.bursts()).mapToObj(this::burst).toList();
+  }
+
+  /** Sales and refusals in turn, as each has code of its own. */
+  private Segment burst(int number) {
+    String sku = number % 2 == 1 ? SELLING : SOLD_OUT;
+    return new Segment("warm-up-" + number, sku, new Arrivals.Closed(spec.users()), spec.burstMs());
+  }
+
+  /** Puts its products on sale. */
+  void offer(Shop shop) {
+    shop.offer(SELLING, PLENTY);
+    shop.offer(SOLD_OUT, NEXT_TO_NONE);
   }
 
   /** Runs all bursts. */
