@@ -2,7 +2,6 @@ package flashsalelab.lab.launch.process;
 
 import java.util.List;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -21,22 +20,22 @@ record Cores(List<Integer> system, List<Integer> generator, String plan) {
     generator = List.copyOf(generator);
   }
 
-  /** The division of this machine. */
+  /** The division of the processors that this process may use. */
   static Cores ofThisMachine() {
-    return divided(
-        Runtime.getRuntime().availableProcessors(), InstalledProgram.find("taskset").isPresent());
+    return divided(AllowedProcessors.read(), InstalledProgram.find("taskset").isPresent());
   }
 
-  static Cores divided(int processors, boolean canPin) {
-    if (processors < 2 || !canPin) {
+  static Cores divided(List<Integer> processors, boolean canPin) {
+    if (processors.size() < 2 || !canPin) {
       return new Cores(
           List.of(),
           List.of(),
-          "the system and the generator share %d processors".formatted(processors));
+          "the system and the generator share %d processors"
+              .formatted(Runtime.getRuntime().availableProcessors()));
     }
-    int forSystem = processors / 2;
-    List<Integer> system = range(0, forSystem);
-    List<Integer> generator = range(forSystem, processors);
+    int forSystem = processors.size() / 2;
+    List<Integer> system = processors.subList(0, forSystem);
+    List<Integer> generator = processors.subList(forSystem, processors.size());
     return new Cores(
         system,
         generator,
@@ -60,7 +59,8 @@ record Cores(List<Integer> system, List<Integer> generator, String plan) {
 
   /** The command that binds all threads of a running process to every processor, or its own. */
   List<String> moving(long pid, boolean everywhere) {
-    List<Integer> processors = everywhere ? range(0, system.size() + generator.size()) : system;
+    List<Integer> processors =
+        everywhere ? Stream.concat(system.stream(), generator.stream()).toList() : system;
     return List.of("taskset", "-a", "-c", "-p", text(processors), Long.toString(pid));
   }
 
@@ -68,10 +68,6 @@ record Cores(List<Integer> system, List<Integer> generator, String plan) {
     return processors.isEmpty()
         ? command
         : Stream.concat(Stream.of("taskset", "-c", text(processors)), command.stream()).toList();
-  }
-
-  private static List<Integer> range(int from, int to) {
-    return IntStream.range(from, to).boxed().toList();
   }
 
   private static String text(List<Integer> processors) {
