@@ -63,7 +63,7 @@ public record ExperimentSpec(
   }
 
   /**
-   * Bursts of load on a product of its own, with pauses that leave the JIT compiler its share.
+   * Bursts of as much load as the system takes, on products of their own that sell and refuse.
    *
    * @param bursts how many
    * @param burstMs how long each, in milliseconds
