@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param schema version of the format of the whole folder, {@link #SCHEMA} when written by this
  *     code
  * @param id the folder's name
- * @param status {@code incomplete} from the first write to the last
+ * @param status {@code incomplete} from the first write to the last, and for good where a verdict
+ *     lacks evidence
  * @param scale smoke, standard or full
  * @param launcher what the system ran in, {@code processes} for instance
  * @param startedAt when the run began

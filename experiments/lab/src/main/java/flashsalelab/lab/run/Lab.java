@@ -5,6 +5,7 @@ import flashsalelab.lab.launch.Launcher;
 import flashsalelab.lab.run.LabSettings.ProgressStyle;
 import flashsalelab.results.RunFolder;
 import flashsalelab.results.RunInfo;
+import flashsalelab.results.Safety;
 import flashsalelab.results.SummaryRow;
 import flashsalelab.results.Verdicts;
 import flashsalelab.results.Verdicts.Comparison;
@@ -154,6 +155,9 @@ public final class Lab implements AutoCloseable {
     verdicts.addAll(own.verdicts());
     comparisons.addAll(own.comparisons());
     journal.conclude(summary(), new Verdicts(verdicts, comparisons));
+    own.verdicts().stream()
+        .filter(verdict -> verdict.safety() == Safety.UNKNOWN)
+        .forEach(verdict -> journal.remark(withoutEvidence(verdict)));
     if (isAnswered()) {
       journal.complete();
     }
@@ -169,8 +173,20 @@ public final class Lab implements AutoCloseable {
     return Summary.of(journal.folder(), journal.rounds(), journal.resources());
   }
 
+  /** Every question was asked, and there is evidence for every answer. */
   private boolean isAnswered() {
-    return plan.experiments().stream().allMatch(each -> answered.contains(each.name()));
+    return plan.experiments().stream().allMatch(each -> answered.contains(each.name()))
+        && verdicts.stream().noneMatch(verdict -> verdict.safety() == Safety.UNKNOWN);
+  }
+
+  private static String withoutEvidence(Verdict verdict) {
+    return "%s, %s, %s, %s is UNKNOWN: %s"
+        .formatted(
+            verdict.experiment(),
+            verdict.load(),
+            verdict.phase(),
+            verdict.variant(),
+            verdict.reason());
   }
 
   /** Ends the run: prints the closing table; whatever was started is gone then. */

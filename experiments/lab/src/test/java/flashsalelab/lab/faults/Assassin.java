@@ -11,26 +11,24 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
 import org.awaitility.Awaitility;
 
-/** Kills one child of this lab while a window is measured. */
+/** Kills one child of this lab while the load is on. */
 final class Assassin {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private Assassin() {}
 
-  /**
-   * Waits until the load of a run below {@code reports} is being measured, then kills the child.
-   */
+  /** Waits until a run below {@code reports} is under load, then kills the child. */
   static CompletableFuture<Void> kill(Path reports, String commandPart) {
     return CompletableFuture.runAsync(() -> {
-      Awaitility.await().atMost(PATIENCE).until(() -> isMeasuring(reports));
+      Awaitility.await().atMost(PATIENCE).until(() -> isLoading(reports));
       List<ProcessHandle> victims = children(command -> command.contains(commandPart));
       assertThat(victims).as("children that run " + commandPart).isNotEmpty();
       victims.getFirst().destroyForcibly();
     });
   }
 
-  /** The history file is created when the generator starts, and the first burst makes it grow. */
-  private static boolean isMeasuring(Path reports) throws IOException {
+  /** The generator's log of latencies grows with the first second of load. */
+  private static boolean isLoading(Path reports) throws IOException {
     if (!Files.isDirectory(reports)) {
       return false;
     }

@@ -72,6 +72,8 @@ class MidRunFaults {
     deed.join();
     assertThat(verdict.safety()).isEqualTo(Safety.UNKNOWN);
     assertThat(verdict.reason()).contains("redis ended with exit code 137 (signal 9)");
+    assertThat(latest().readRun().status()).isEqualTo(Status.INCOMPLETE);
+    assertThat(latest().readRun().remarks()).anyMatch(remark -> remark.contains("redis ended"));
     assertThat(latest().readRounds()).hasSize(1);
   }
 
