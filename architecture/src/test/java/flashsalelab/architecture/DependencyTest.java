@@ -22,8 +22,9 @@ class DependencyTest {
       Map.of(
           "sale", Set.of(),
           "web", Set.of("sale"),
-          "javalin", Set.of("web", "sale"),
-          "jetty", Set.of("web", "sale"),
+          "jettycommon", Set.of("web"),
+          "javalin", Set.of("jettycommon", "web", "sale"),
+          "jetty", Set.of("jettycommon", "web", "sale"),
           "balancer", Set.of(),
           "results", Set.of(),
           "jmeter", Set.of("results"),

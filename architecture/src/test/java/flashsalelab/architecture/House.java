@@ -21,6 +21,7 @@ final class House {
     var rooms = new LinkedHashMap<String, String>();
     rooms.put("sale", "servers/sale");
     rooms.put("web", "servers/web");
+    rooms.put("jettycommon", "servers/jetty-common");
     rooms.put("javalin", "servers/javalin");
     rooms.put("jetty", "servers/jetty");
     rooms.put("balancer", "balancer");

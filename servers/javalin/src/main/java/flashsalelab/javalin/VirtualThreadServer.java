@@ -1,5 +1,7 @@
 package flashsalelab.javalin;
 
+import flashsalelab.jettycommon.OpenConnections;
+import flashsalelab.jettycommon.ProblemErrors;
 import flashsalelab.web.api.Api;
 import flashsalelab.web.config.EdgeSettings;
 import flashsalelab.web.edge.EdgeServer;
@@ -36,6 +38,7 @@ final class VirtualThreadServer implements EdgeServer {
   private final Api api;
   private @Nullable Javalin javalin;
   private @Nullable ServerConnector connector;
+  private @Nullable OpenConnections connections;
 
   VirtualThreadServer(EdgeSettings settings, ThreadSettings threads, Api api) {
     this.settings = settings;
@@ -95,6 +98,7 @@ final class VirtualThreadServer implements EdgeServer {
     ServerConnector listening =
         new ServerConnector(server, ONE_ACCEPTOR, ONE_SELECTOR, new HttpConnectionFactory(http));
     listening.setIdleTimeout(settings.limits().silence().toMillis());
+    connections = OpenConnections.of(listening);
     try {
       listening.open(socket);
     } catch (IOException e) {
@@ -105,7 +109,7 @@ final class VirtualThreadServer implements EdgeServer {
 
   @Override
   public CompletableFuture<Void> drain() {
-    return started(connector).shutdown();
+    return started(connections).drain();
   }
 
   @Override

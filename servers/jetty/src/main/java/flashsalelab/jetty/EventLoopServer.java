@@ -1,5 +1,7 @@
 package flashsalelab.jetty;
 
+import flashsalelab.jettycommon.OpenConnections;
+import flashsalelab.jettycommon.ProblemErrors;
 import flashsalelab.web.api.Api;
 import flashsalelab.web.config.EdgeSettings;
 import flashsalelab.web.edge.EdgeServer;
@@ -27,6 +29,7 @@ final class EventLoopServer implements EdgeServer {
   private final EventLoop loop = new EventLoop();
   private final Server server;
   private final ServerConnector connector;
+  private final OpenConnections connections;
   private @Nullable ServerSocketChannel socket;
 
   EventLoopServer(EdgeSettings settings, Api api) {
@@ -37,6 +40,7 @@ final class EventLoopServer implements EdgeServer {
     server = new Server(pool);
     connector = new LoopConnector(server, loop, new HttpConnectionFactory(http()));
     connector.setIdleTimeout(settings.limits().silence().toMillis());
+    connections = OpenConnections.of(connector);
     server.addConnector(connector);
     server.setHandler(new LoopHandler(api, loop));
     server.setErrorHandler(new ProblemErrors());
@@ -69,7 +73,7 @@ final class EventLoopServer implements EdgeServer {
   @Override
   public CompletableFuture<Void> drain() {
     return CompletableFuture.runAsync(() -> IO.close(socket), loop)
-        .thenCompose(closed -> connector.shutdown());
+        .thenCompose(closed -> connections.drain());
   }
 
   @Override

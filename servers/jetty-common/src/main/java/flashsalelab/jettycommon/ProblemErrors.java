@@ -1,4 +1,4 @@
-package flashsalelab.javalin;
+package flashsalelab.jettycommon;
 
 import flashsalelab.web.http.ApiResponse;
 import flashsalelab.web.http.Problem;
@@ -11,7 +11,7 @@ import org.eclipse.jetty.util.Callback;
 import org.jspecify.annotations.Nullable;
 
 /** Answers what Jetty itself refuses (a malformed request, too large a head) as problem+json. */
-final class ProblemErrors extends ErrorHandler {
+public final class ProblemErrors extends ErrorHandler {
 
   @Override
   public boolean errorPageForMethod(String method) {
