@@ -1,5 +1,6 @@
 package flashsalelab.javalin;
 
+import flashsalelab.jettycommon.AnswerableOnly;
 import flashsalelab.jettycommon.OpenConnections;
 import flashsalelab.jettycommon.ProblemErrors;
 import flashsalelab.web.api.Api;
@@ -60,7 +61,10 @@ final class VirtualThreadServer implements EdgeServer {
     config.router.ignoreTrailingSlashes = false;
     config.http.compressionStrategy = CompressionStrategy.NONE;
     config.jetty.threadPool = pool();
-    config.jetty.modifyServer(server -> server.setErrorHandler(new ProblemErrors()));
+    config.jetty.modifyServer(server -> {
+      server.setErrorHandler(new ProblemErrors());
+      server.insertHandler(new AnswerableOnly());
+    });
     config.jetty.modifyServletContextHandler(
         context -> context.setErrorHandler(new ProblemErrors()));
     config.jetty.addConnector((server, http) -> connector = connector(server, http, socket));

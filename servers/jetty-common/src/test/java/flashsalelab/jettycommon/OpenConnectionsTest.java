@@ -55,6 +55,7 @@ final class OpenConnectionsTest {
   @BeforeEach
   void start() throws Exception {
     connector.setHost(InetAddress.getLoopbackAddress().getHostAddress());
+    connector.setShutdownIdleTimeout(200);
     server.addConnector(connector);
     server.setHandler(
         new Handler.Abstract() {

@@ -1,5 +1,6 @@
 package flashsalelab.jetty;
 
+import flashsalelab.jettycommon.AnswerableOnly;
 import flashsalelab.jettycommon.OpenConnections;
 import flashsalelab.jettycommon.ProblemErrors;
 import flashsalelab.web.api.Api;
@@ -42,7 +43,7 @@ final class EventLoopServer implements EdgeServer {
     connector.setIdleTimeout(settings.limits().silence().toMillis());
     connections = OpenConnections.of(connector);
     server.addConnector(connector);
-    server.setHandler(new LoopHandler(api, loop));
+    server.setHandler(new AnswerableOnly(new LoopHandler(api, loop)));
     server.setErrorHandler(new ProblemErrors());
   }
 
