@@ -127,7 +127,8 @@ final class LoadSession {
         .ifPresent(failure ->
             log.warn(
                 "Purchases of {} could not be sent, the first because of this", name, failure));
-    control.say(GeneratorProtocol.DRAINED + " " + name + " " + drainedAtMs);
+    long requests = report.outcomes().values().stream().mapToLong(Long::longValue).sum();
+    control.say("%s %s %d %d".formatted(GeneratorProtocol.DRAINED, name, drainedAtMs, requests));
     return report;
   }
 

@@ -87,7 +87,7 @@ final class GeneratorRun implements AutoCloseable {
     say("RUN " + segment);
     assertThat(line()).matches("STARTED " + segment + " \\d{13}");
     assertThat(line()).matches("WINDOW_CLOSED " + segment + " \\d{13}");
-    assertThat(line()).matches("DRAINED " + segment + " \\d{13}");
+    assertThat(line()).matches("DRAINED " + segment + " \\d{13} \\d+");
     return this;
   }
 

@@ -1,6 +1,5 @@
 package flashsalelab.lab.load;
 
-import flashsalelab.lab.launch.Deployment;
 import flashsalelab.lab.launch.Generator;
 import flashsalelab.results.Json;
 import flashsalelab.results.load.GeneratorProtocol;
@@ -12,9 +11,13 @@ import java.io.IOException;
 import java.io.Writer;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 
 /**
  * One load generator at work on one plan: the lab's side of {@link GeneratorProtocol}. One thread
@@ -42,10 +45,12 @@ public final class LoadSession {
 
   /**
    * Writes the plan to the folder and starts a generator on it; does not wait until it is ready.
+   *
+   * @param start starts a generator on a folder
    */
-  public static LoadSession open(Deployment deployment, LoadPlan plan, Path folder) {
+  public static LoadSession open(Function<Path, Generator> start, LoadPlan plan, Path folder) {
     Json.write(folder.resolve(GeneratorProtocol.PLAN_FILE), plan);
-    var session = new LoadSession(deployment.startGenerator(folder), plan, folder);
+    var session = new LoadSession(start.apply(folder), plan, folder);
     Thread.ofVirtual().name("generator-words").start(session::listen);
     return session;
   }
@@ -68,7 +73,20 @@ public final class LoadSession {
    * @throws LoadException if it ends or takes too long
    */
   public void awaitReady() {
-    expect(GeneratorProtocol.READY, START_LIMIT);
+    expect(GeneratorProtocol.READY, 0, START_LIMIT);
+  }
+
+  /**
+   * How a segment ended.
+   *
+   * @param requests how many were answered, failed or expired
+   * @param behind how long after the last arrival the last of them was
+   */
+  public record Drained(long requests, Duration behind) {}
+
+  /** Runs one segment and returns when every request of it is settled. */
+  public Drained run(Segment segment) {
+    return run(segment, () -> {}, () -> {});
   }
 
   /**
@@ -78,17 +96,23 @@ public final class LoadSession {
    * @param windowClosed called when the segment's time is over
    * @throws LoadException if the generator ends or falls silent
    */
-  public void run(Segment segment, Runnable started, Runnable windowClosed) {
+  public Drained run(Segment segment, Runnable started, Runnable windowClosed) {
     tell(GeneratorProtocol.RUN + " " + segment.name());
-    expect(GeneratorProtocol.STARTED + " " + segment.name(), PATIENCE);
+    expect(GeneratorProtocol.STARTED + " " + segment.name(), 1, PATIENCE);
     started.run();
-    expect(
-        GeneratorProtocol.WINDOW_CLOSED + " " + segment.name(),
-        PATIENCE.plusMillis(segment.durationMs()));
+    List<Long> closed =
+        expect(
+            GeneratorProtocol.WINDOW_CLOSED + " " + segment.name(),
+            1,
+            PATIENCE.plusMillis(segment.durationMs()));
     windowClosed.run();
-    expect(
-        GeneratorProtocol.DRAINED + " " + segment.name(),
-        PATIENCE.plusMillis(2 * plan.requestTimeoutMs()));
+    List<Long> drained =
+        expect(
+            GeneratorProtocol.DRAINED + " " + segment.name(),
+            2,
+            PATIENCE.plusMillis(2 * plan.requestTimeoutMs()));
+    return new Drained(
+        drained.getLast(), Duration.ofMillis(drained.getFirst() - closed.getFirst()));
   }
 
   /**
@@ -122,7 +146,8 @@ public final class LoadSession {
     }
   }
 
-  private void expect(String word, Duration limit) {
+  /** Waits for a word and returns the numbers that follow it. */
+  private List<Long> expect(String word, int numbers, Duration limit) {
     try {
       String line = words.poll(limit.toMillis(), TimeUnit.MILLISECONDS);
       if (line == null) {
@@ -131,9 +156,16 @@ public final class LoadSession {
       if (line.equals(END)) {
         throw failure("the load generator ended before it said " + word);
       }
-      if (!line.equals(word) && !line.startsWith(word + " ")) {
-        throw failure("the load generator said '%s' instead of %s".formatted(line, word));
+      if (!line.matches(Pattern.quote(word) + "( \\d{1,18}){" + numbers + "}")) {
+        throw failure(
+            "the load generator said '%s' instead of %s and %d numbers"
+                .formatted(line, word, numbers));
       }
+      return Pattern.compile(" ")
+          .splitAsStream(line.substring(word.length()))
+          .filter(Predicate.not(String::isEmpty))
+          .map(Long::valueOf)
+          .toList();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new LoadException("the wait for the load generator was interrupted", e);

@@ -9,32 +9,26 @@ import flashsalelab.lab.launch.Topology;
 import flashsalelab.lab.load.LoadSession;
 import flashsalelab.results.ExperimentSpec.CalibrationSpec;
 import flashsalelab.results.RunFolder;
-import flashsalelab.results.load.Arrivals;
 import flashsalelab.results.load.GeneratorProtocol;
 import flashsalelab.results.load.History;
+import flashsalelab.results.load.HistoryEntry;
 import flashsalelab.results.load.LoadPlan;
-import flashsalelab.results.load.Segment;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
- * Finds the knee that loads are shares of: what the slowest variant decides per second when the
- * users of the warm-up go on buying without a pause, on the system's own processors: about the
- * highest rate it sustains. The same system is searched once, however many experiments it is in.
+ * Finds the knee that loads are shares of: the slowest variant's, on the system's own processors.
+ * The same system is searched once, however many experiments it is in.
  */
 final class Calibration {
-  static final Duration WINDOW = Duration.ofSeconds(4);
-
-  private static final String SEGMENT = "knee";
   private static final long STOCK = 10_000_000;
-  private static final double US_PER_MS = 1000;
-  private static final double MS_PER_S = 1000;
+  private static final double LEAST_DECIDED = 0.99;
 
   private final Launcher launcher;
   private final RunFolder run;
@@ -66,8 +60,8 @@ final class Calibration {
     }
     double slowest = knees.values().stream().mapToDouble(Double::doubleValue).min().orElseThrow();
     return new CalibrationSpec(
-        "decided purchases per second of %d users without a pause, selling, over %d s after the warm-up"
-            .formatted(scale.warmUp().users(), WINDOW.toSeconds()),
+        "highest rate of open arrivals, selling, that is settled within %d ms of the end of its %d ms, after the warm-up"
+            .formatted(KneeSearch.TOLERANCE.toMillis(), KneeSearch.WINDOW.toMillis()),
         knees,
         slowest);
   }
@@ -75,42 +69,49 @@ final class Calibration {
   private double knee(Experiment experiment, Variant variant, WarmUp warmUp) {
     Path folder = run.createRound(experiment.name(), 0, variant.name());
     int users = warmUp.spec().users();
-    var measured = new Segment(SEGMENT, SEGMENT, new Arrivals.Closed(users), WINDOW.toMillis());
     var segments = new ArrayList<>(warmUp.segments());
-    segments.add(measured);
+    segments.addAll(KneeSearch.segments(users));
+    KneeSearch.Knee knee;
     try (Deployment deployment = Stage.deploy(launcher, variant, folder)) {
       var shop = new Shop(deployment);
       warmUp.offer(shop);
-      shop.offer(SEGMENT, STOCK);
+      shop.offer(KneeSearch.SKU, STOCK);
       LoadSession load =
           LoadSession.open(
-              deployment,
+              deployment::startGenerator,
               new LoadPlan(
-                  deployment.entrance(), users, LoadLimits.REQUEST_TIMEOUT.toMillis(), segments),
+                  deployment.entrance(),
+                  LoadLimits.SLOTS,
+                  LoadLimits.REQUEST_TIMEOUT.toMillis(),
+                  segments),
               folder);
       load.awaitReady();
       warmUp.run(deployment, load);
-      load.run(measured, () -> {}, () -> {});
+      knee = new KneeSearch(load, users).run();
       load.finish();
     }
-    double knee = decidedPerSecond(folder.resolve(GeneratorProtocol.HISTORY_FILE), measured);
-    if (knee == 0) {
-      throw new IllegalStateException(
-          "%s decided nothing while its knee was looked for; its logs are in %s"
-              .formatted(variant.name(), folder));
-    }
-    return knee;
+    requireDecided(folder.resolve(GeneratorProtocol.HISTORY_FILE), knee, variant);
+    return knee.ratePerSecond();
   }
 
-  private static double decidedPerSecond(Path history, Segment segment) {
+  /** Errors can be quick: a rate is only kept up with if the answers are decisions. */
+  private static void requireDecided(Path history, KneeSearch.Knee knee, Variant variant) {
     try {
-      long decided =
+      List<HistoryEntry> answers =
           History.read(history).stream()
-              .filter(entry -> entry.segment().equals(segment.name()))
-              .filter(entry -> entry.outcome().isDecided())
-              .filter(entry -> entry.completedUs() < segment.durationMs() * US_PER_MS)
-              .count();
-      return decided * MS_PER_S / segment.durationMs();
+              .filter(entry -> entry.segment().equals(knee.segment()))
+              .toList();
+      long decided = answers.stream().filter(entry -> entry.outcome().isDecided()).count();
+      if (decided < LEAST_DECIDED * answers.size()) {
+        throw new IllegalStateException(
+            "%s decided only %d of %d purchases at its knee of %.0f/s; its logs are in %s"
+                .formatted(
+                    variant.name(),
+                    decided,
+                    answers.size(),
+                    knee.ratePerSecond(),
+                    history.getParent()));
+      }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -44,7 +44,7 @@ record Plan(List<Experiment> experiments, Scale scale) {
     return scale.isCalibrated()
         ? DEPLOYMENT
             .plus(warmUp())
-            .plus(Calibration.WINDOW)
+            .plus(KneeSearch.USUAL_TIME)
             .multipliedBy(experiment.variants().size())
         : Duration.ZERO;
   }

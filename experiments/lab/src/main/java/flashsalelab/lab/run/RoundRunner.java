@@ -86,7 +86,7 @@ final class RoundRunner {
             LoadLimits.SLOTS,
             LoadLimits.REQUEST_TIMEOUT.toMillis(),
             segments);
-    LoadSession load = LoadSession.open(deployment, plan, folder);
+    LoadSession load = LoadSession.open(deployment::startGenerator, plan, folder);
     load.awaitReady();
     stage(round, variant, "warm-up");
     warmUp.run(deployment, load);

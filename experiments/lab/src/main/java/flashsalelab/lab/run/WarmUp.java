@@ -40,7 +40,7 @@ record WarmUp(WarmUpSpec spec) {
   void run(Deployment deployment, LoadSession load) {
     deployment.spread(true);
     for (Segment burst : segments()) {
-      load.run(burst, () -> {}, () -> {});
+      load.run(burst);
       pause();
     }
     deployment.spread(false);

@@ -3,9 +3,7 @@ package flashsalelab.lab.load;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import flashsalelab.lab.launch.Deployment;
 import flashsalelab.lab.launch.Generator;
-import flashsalelab.lab.launch.Metered;
 import flashsalelab.results.Json;
 import flashsalelab.results.load.Arrivals;
 import flashsalelab.results.load.GeneratorProtocol;
@@ -21,7 +19,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -35,18 +32,22 @@ class LoadSessionTest {
   private final StringWriter orders = new StringWriter();
 
   private LoadSession session(String says, int exitCode) {
-    return LoadSession.open(new OneGenerator(says, exitCode), PLAN, folder);
+    return LoadSession.open(started -> new Scripted(says, exitCode), PLAN, folder);
   }
 
   @Test
   void run_generatorKeepsTheProtocol_callsBackAtTheEdges() throws Exception {
     LoadSession session =
-        session("READY\nSTARTED peak-rush 1\nWINDOW_CLOSED peak-rush 2\nDRAINED peak-rush 3\n", 0);
+        session(
+            "READY\nSTARTED peak-rush 1\nWINDOW_CLOSED peak-rush 20\nDRAINED peak-rush 27 400\n",
+            0);
     var events = new ArrayList<String>();
 
     session.awaitReady();
-    session.run(SEGMENT, () -> events.add("started"), () -> events.add("closed"));
+    LoadSession.Drained drained =
+        session.run(SEGMENT, () -> events.add("started"), () -> events.add("closed"));
 
+    assertThat(drained).isEqualTo(new LoadSession.Drained(400, Duration.ofMillis(7)));
     assertThat(events).containsExactly("started", "closed");
     assertThat(orders).hasToString("RUN peak-rush\n");
     assertThat(Json.read(folder.resolve(GeneratorProtocol.PLAN_FILE), LoadPlan.class))
@@ -54,11 +55,21 @@ class LoadSessionTest {
   }
 
   @Test
+  void run_numberIsMissing_isRefused() {
+    LoadSession session = session("READY\nSTARTED peak-rush 1\nWINDOW_CLOSED peak-rush\n", 0);
+    session.awaitReady();
+
+    assertThatThrownBy(() -> session.run(SEGMENT))
+        .isInstanceOf(LoadException.class)
+        .hasMessageContaining("'WINDOW_CLOSED peak-rush' instead of WINDOW_CLOSED peak-rush");
+  }
+
+  @Test
   void run_generatorEnds_showsItsLastWords() {
     LoadSession session = session("READY\nSTARTED peak-rush 1\n", 1);
     session.awaitReady();
 
-    assertThatThrownBy(() -> session.run(SEGMENT, () -> {}, () -> {}))
+    assertThatThrownBy(() -> session.run(SEGMENT))
         .isInstanceOf(LoadException.class)
         .hasMessageContaining("ended before it said WINDOW_CLOSED peak-rush")
         .hasMessageContaining("out of memory");
@@ -69,7 +80,7 @@ class LoadSessionTest {
     LoadSession session = session("READY\nSTARTED another 1\n", 0);
     session.awaitReady();
 
-    assertThatThrownBy(() -> session.run(SEGMENT, () -> {}, () -> {}))
+    assertThatThrownBy(() -> session.run(SEGMENT))
         .isInstanceOf(LoadException.class)
         .hasMessageContaining("'STARTED another 1' instead of STARTED peak-rush");
   }
@@ -97,19 +108,14 @@ class LoadSessionTest {
         .hasMessageContaining("left no report");
   }
 
-  /** A deployment with nothing in it but a generator that says what it was told to say. */
-  private final class OneGenerator implements Deployment, Generator {
+  /** A generator that says what it was told to say. */
+  private final class Scripted implements Generator {
     private final String says;
     private final int exitCode;
 
-    OneGenerator(String says, int exitCode) {
+    Scripted(String says, int exitCode) {
       this.says = says;
       this.exitCode = exitCode;
-    }
-
-    @Override
-    public Generator startGenerator(Path plan) {
-      return this;
     }
 
     @Override
@@ -130,51 +136,6 @@ class LoadSessionTest {
     @Override
     public String lastWords() {
       return "out of memory";
-    }
-
-    @Override
-    public URI entrance() {
-      return PLAN.target();
-    }
-
-    @Override
-    public List<URI> edges() {
-      return List.of();
-    }
-
-    @Override
-    public Optional<URI> balancerAdmin() {
-      return Optional.empty();
-    }
-
-    @Override
-    public URI redis() {
-      return URI.create("redis://127.0.0.1:1");
-    }
-
-    @Override
-    public String adminToken() {
-      return "token";
-    }
-
-    @Override
-    public void spread(boolean everywhere) {
-      throw new AssertionError("a load session moves nothing");
-    }
-
-    @Override
-    public List<Metered> metered() {
-      return List.of();
-    }
-
-    @Override
-    public List<String> casualties() {
-      return List.of();
-    }
-
-    @Override
-    public void close() {
-      assertThat(says).isNotNull();
     }
   }
 }

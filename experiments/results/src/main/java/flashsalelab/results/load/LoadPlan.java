@@ -5,15 +5,15 @@ import java.util.HashSet;
 import java.util.List;
 
 /**
- * What a load generator is asked to do, in {@code plan.json}. It runs each segment when told to
- * over its standard input, in the plan's order: see {@link GeneratorProtocol}.
+ * What a load generator may be asked to do, in {@code plan.json}. It runs a segment when it is told
+ * to over its standard input, each once at most: see {@link GeneratorProtocol}.
  *
  * @param target where requests go, scheme, host and port
  * @param slots most requests in flight at once under open arrivals; an arrival that finds none free
  *     waits, and its latency counts from its intended start
  * @param requestTimeoutMs how long one request may take before it counts as a timeout, and how long
  *     an arrival may wait for a slot before it counts as expired, in milliseconds
- * @param segments in order, each name once
+ * @param segments each name once
  */
 public record LoadPlan(URI target, int slots, long requestTimeoutMs, List<Segment> segments) {
   public LoadPlan {

@@ -1,0 +1,113 @@
+package flashsalelab.lab.run;
+
+import flashsalelab.lab.load.LoadSession;
+import flashsalelab.results.load.Arrivals;
+import flashsalelab.results.load.Segment;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/**
+ * Searches a running system's knee: the highest rate of open arrivals that it keeps up with.
+ *
+ * <p>Users without a pause tell the order of magnitude first: they wait for their answers, so they
+ * are served at a rate that arrivals which do not wait rarely reach. Then the interval below is
+ * halved, on a ladder of rates that are {@value #STEP} times each other.
+ */
+final class KneeSearch {
+  /** One rung. */
+  static final Duration WINDOW = Duration.ofMillis(2_500);
+
+  /** How long after the last arrival of a rung everybody has to have an answer: 4% of it. */
+  static final Duration TOLERANCE = WINDOW.dividedBy(25);
+
+  /** About what a search takes. */
+  static final Duration USUAL_TIME = WINDOW.multipliedBy(6);
+
+  /** The product that is bought. */
+  static final String SKU = "knee";
+
+  private static final String CLOSED = "knee-closed";
+  private static final double LOWEST = 20;
+  private static final double STEP = 1.08;
+  private static final int RUNGS = 120;
+  private static final int RUNGS_AT_ONCE = 12;
+  private static final double MS_PER_S = 1000;
+  private static final long SEED = 1;
+
+  private final LoadSession load;
+  private final int users;
+
+  /** What a search found: the segment of the highest rung that was kept up with, and its rate. */
+  record Knee(String segment, double ratePerSecond) {}
+
+  KneeSearch(LoadSession load, int users) {
+    this.load = load;
+    this.users = users;
+  }
+
+  /** Every segment that a search with so many users might run. */
+  static List<Segment> segments(int users) {
+    return Stream.concat(
+            Stream.of(closed(users)), IntStream.range(0, RUNGS).mapToObj(KneeSearch::rung))
+        .toList();
+  }
+
+  /**
+   * Searches.
+   *
+   * @throws flashsalelab.lab.load.LoadException if the generator fails
+   * @throws IllegalStateException if there is no rate that the system keeps up with
+   */
+  Knee run() {
+    Segment closed = closed(users);
+    double reached = load.run(closed).requests() * MS_PER_S / closed.durationMs();
+    int tooMuch = Math.min(RUNGS, rungsUpTo(reached) + 1);
+    while (tooMuch > 0) {
+      int untried = Math.max(0, tooMuch - RUNGS_AT_ONCE);
+      int kept = highestKept(untried, tooMuch);
+      if (kept > untried || keepsUp(kept)) {
+        return new Knee(rung(kept).name(), rate(kept));
+      }
+      tooMuch = untried;
+    }
+    throw new IllegalStateException(
+        "the system does not keep up with %.0f purchases per second".formatted(LOWEST));
+  }
+
+  /** Halves the interval; what it returns was tried, unless it is {@code low}. */
+  private int highestKept(int low, int tooMuch) {
+    int kept = low;
+    int above = tooMuch;
+    while (kept < above - 1) {
+      int middle = (kept + above) / 2;
+      if (keepsUp(middle)) {
+        kept = middle;
+      } else {
+        above = middle;
+      }
+    }
+    return kept;
+  }
+
+  private boolean keepsUp(int rung) {
+    return load.run(rung(rung)).behind().compareTo(TOLERANCE) <= 0;
+  }
+
+  private static int rungsUpTo(double ratePerSecond) {
+    return (int) IntStream.range(0, RUNGS).filter(rung -> rate(rung) <= ratePerSecond).count();
+  }
+
+  private static double rate(int rung) {
+    return LOWEST * Math.pow(STEP, rung);
+  }
+
+  private static Segment rung(int rung) {
+    return new Segment("knee-" + rung, SKU, new Arrivals.Open(rate(rung), SEED), WINDOW.toMillis());
+  }
+
+  private static Segment closed(int users) {
+    return new Segment(CLOSED, SKU, new Arrivals.Closed(users), WINDOW.toMillis());
+  }
+}

@@ -1,0 +1,162 @@
+package flashsalelab.lab.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import flashsalelab.lab.launch.Generator;
+import flashsalelab.lab.load.LoadSession;
+import flashsalelab.results.load.Arrivals;
+import flashsalelab.results.load.LoadPlan;
+import flashsalelab.results.load.Segment;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.PipedReader;
+import java.io.PipedWriter;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+@Timeout(20)
+class KneeSearchTest {
+  private static final int USERS = 48;
+  private static final List<Segment> SEGMENTS = KneeSearch.segments(USERS);
+  private static final double ONE_STEP = 1.08;
+
+  @TempDir private Path folder;
+
+  private KneeSearch.Knee search(ServedAt system) {
+    var plan = new LoadPlan(URI.create("http://127.0.0.1:1"), 512, 1000, SEGMENTS);
+    LoadSession load = LoadSession.open(started -> system, plan, folder);
+    load.awaitReady();
+    return new KneeSearch(load, USERS).run();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"25, 40", "300, 310", "4000, 9000", "7200, 7300", "90000, 95000"})
+  void run_openArrivalsAreServedUpToARate_findsTheRungBelowIt(double open, double closed)
+      throws IOException {
+    KneeSearch.Knee knee = search(new ServedAt(open, closed));
+
+    assertThat(knee.ratePerSecond()).isBetween(open / ONE_STEP, open);
+  }
+
+  @Test
+  void run_kneeIsFarBelowTheClosedRate_searchesOn() throws IOException {
+    var system = new ServedAt(500, 40_000);
+
+    KneeSearch.Knee knee = search(system);
+
+    assertThat(knee.ratePerSecond()).isBetween(500 / ONE_STEP, 500.0);
+    assertThat(system.asked).doesNotHaveDuplicates().contains(knee.segment());
+  }
+
+  @Test
+  void run_usualSystem_asksFourOrFiveRungs() throws IOException {
+    var system = new ServedAt(6000, 8000);
+
+    search(system);
+
+    assertThat(system.asked).hasSizeBetween(1 + 3, 1 + 5);
+  }
+
+  @Test
+  void run_closedUsersAreSlowerThanOpenArrivals_startsOneRungAboveThem() throws IOException {
+    KneeSearch.Knee knee = search(new ServedAt(50_000, 8000));
+
+    assertThat(knee.ratePerSecond()).isCloseTo(8000, within(8000 * (ONE_STEP - 1)));
+  }
+
+  @Test
+  void run_nothingIsServedInTime_saysSo() throws IOException {
+    var system = new ServedAt(1, 50);
+
+    assertThatThrownBy(() -> search(system))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("does not keep up with 20 purchases per second");
+  }
+
+  /** A generator before a system that serves one thing after the other at a fixed rate. */
+  private static final class ServedAt implements Generator {
+    private static final Map<String, Segment> BY_NAME =
+        SEGMENTS.stream().collect(Collectors.toMap(Segment::name, Function.identity()));
+
+    final List<String> asked = new ArrayList<>();
+    private final double openPerSecond;
+    private final double closedPerSecond;
+    private final PipedWriter says = new PipedWriter();
+    private final BufferedReader output = new BufferedReader(new PipedReader(says, 1 << 16));
+
+    ServedAt(double openPerSecond, double closedPerSecond) throws IOException {
+      this.openPerSecond = openPerSecond;
+      this.closedPerSecond = closedPerSecond;
+      says.write("READY\n");
+      says.flush();
+    }
+
+    private void run(String name) throws IOException {
+      asked.add(name);
+      Segment segment = Objects.requireNonNull(BY_NAME.get(name));
+      double seconds = segment.durationMs() / 1000.0;
+      double served =
+          seconds
+              * switch (segment.arrivals()) {
+                case Arrivals.Closed _ -> closedPerSecond;
+                case Arrivals.Open open -> open.ratePerSecond();
+              };
+      double behindMs =
+          switch (segment.arrivals()) {
+            case Arrivals.Closed _ -> 1;
+            case Arrivals.Open open ->
+                open.ratePerSecond() <= openPerSecond ? 1 : 1 + KneeSearch.TOLERANCE.toMillis();
+          };
+      says.write(
+          "STARTED %s 0\nWINDOW_CLOSED %s 1000\nDRAINED %s %.0f %.0f\n"
+              .formatted(name, name, name, 1000 + behindMs, served));
+      says.flush();
+    }
+
+    @Override
+    public Writer input() {
+      return new StringWriter() {
+        @Override
+        public void flush() {
+          try {
+            run(toString().strip().replace("RUN ", ""));
+          } catch (IOException e) {
+            throw new UncheckedIOException(e);
+          }
+        }
+      };
+    }
+
+    @Override
+    public BufferedReader output() {
+      return output;
+    }
+
+    @Override
+    public int awaitEnd(Duration limit) {
+      return 0;
+    }
+
+    @Override
+    public String lastWords() {
+      return "";
+    }
+  }
+}
