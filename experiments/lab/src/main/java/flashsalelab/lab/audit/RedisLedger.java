@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.redisson.Redisson;
+import org.redisson.api.RStream;
 import org.redisson.api.RedissonClient;
 import org.redisson.api.stream.StreamMessageId;
 import org.redisson.api.stream.StreamRangeArgs;
@@ -16,31 +17,42 @@ import org.redisson.config.Config;
 
 /**
  * Reads a sale straight from Redis: the hash {@code sale:{sku}:product}, the string {@code
- * sale:{sku}:stock} and the stream {@code sale:{sku}:ledger}, as the sale documents them.
+ * sale:{sku}:stock} and the stream {@code sale:{sku}:ledger}, as the sale documents them. It
+ * connects when it reads for the first time. One thread uses it.
  */
 public final class RedisLedger implements LedgerReader {
   private static final int PAGE = 5_000;
   private static final int TIMEOUT_MS = 5_000;
 
-  private final RedissonClient redis;
+  private final URI uri;
   private final int page;
+  private @Nullable RedissonClient connected;
 
-  private RedisLedger(RedissonClient redis, int page) {
-    this.redis = redis;
+  private RedisLedger(URI uri, int page) {
+    this.uri = uri;
     this.page = page;
   }
 
-  /**
-   * Connects.
-   *
-   * @throws LedgerUnreadableException if Redis cannot be reached
-   */
+  /** The ledger in the Redis at an address. */
   public static RedisLedger at(URI uri) {
     return at(uri, PAGE);
   }
 
   /** Reads the stream by this many records at a time. */
   static RedisLedger at(URI uri, int page) {
+    return new RedisLedger(uri, page);
+  }
+
+  private RedissonClient redis() {
+    RedissonClient redis = connected;
+    if (redis == null) {
+      redis = connect();
+      connected = redis;
+    }
+    return redis;
+  }
+
+  private RedissonClient connect() {
     var config = new Config();
     config.setCodec(StringCodec.INSTANCE);
     config.setThreads(2);
@@ -55,7 +67,7 @@ public final class RedisLedger implements LedgerReader {
         .setConnectTimeout(TIMEOUT_MS)
         .setTimeout(TIMEOUT_MS);
     try {
-      return new RedisLedger(Redisson.create(config), page);
+      return Redisson.create(config);
     } catch (RedisException e) {
       throw new LedgerUnreadableException(
           "the ledger in Redis cannot be reached at %s: %s".formatted(uri, e.getMessage()), e);
@@ -65,6 +77,7 @@ public final class RedisLedger implements LedgerReader {
   @Override
   public SaleLedger read(String sku) {
     String prefix = "sale:{%s}:".formatted(sku);
+    RedissonClient redis = redis();
     try {
       Map<String, String> product = redis.<String, String>getMap(prefix + "product").readAllMap();
       @Nullable String free = redis.<String>getBucket(prefix + "stock").get();
@@ -75,15 +88,14 @@ public final class RedisLedger implements LedgerReader {
           number(product, "supplied"),
           number(product, "perBuyer"),
           Long.parseLong(free),
-          transitions(prefix + "ledger"));
+          transitions(redis.getStream(prefix + "ledger")));
     } catch (RedisException | NumberFormatException e) {
       throw new LedgerUnreadableException(
           "the ledger of %s in Redis cannot be read: %s".formatted(sku, e.getMessage()), e);
     }
   }
 
-  private List<Transition> transitions(String stream) {
-    var ledger = redis.<String, String>getStream(stream);
+  private List<Transition> transitions(RStream<String, String> ledger) {
     var all = new ArrayList<Transition>();
     var from = StreamRangeArgs.startId(StreamMessageId.MIN);
     while (true) {
@@ -123,6 +135,8 @@ public final class RedisLedger implements LedgerReader {
 
   @Override
   public void close() {
-    redis.shutdown();
+    if (connected != null) {
+      connected.shutdown();
+    }
   }
 }

@@ -4,7 +4,6 @@ import flashsalelab.lab.audit.Auditor;
 import flashsalelab.lab.audit.Evidence;
 import flashsalelab.lab.audit.LedgerReader;
 import flashsalelab.lab.audit.LedgerUnreadableException;
-import flashsalelab.lab.audit.RedisLedger;
 import flashsalelab.lab.audit.SaleLedger;
 import flashsalelab.lab.audit.SystemEvidence;
 import flashsalelab.lab.launch.Deployment;
@@ -30,11 +29,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Gathers the evidence of a deployment that has drained, and has it audited. */
 final class Examination {
-  private final Deployment deployment;
+  private final LedgerReader ledgers;
   private final SystemEvidence system;
 
-  Examination(Deployment deployment, List<HistoryEntry> wholeHistory) {
-    this.deployment = deployment;
+  Examination(Deployment deployment, LedgerReader ledgers, List<HistoryEntry> wholeHistory) {
+    this.ledgers = ledgers;
     this.system = gather(deployment, wholeHistory);
   }
 
@@ -48,8 +47,8 @@ final class Examination {
 
   /** Audits the product of one window. */
   Result of(String sku, List<HistoryEntry> history, SegmentReport report) {
-    try (LedgerReader reader = RedisLedger.at(deployment.redis())) {
-      SaleLedger ledger = reader.read(sku);
+    try {
+      SaleLedger ledger = ledgers.read(sku);
       return new Result(ledger, Auditor.audit(new Evidence(ledger, history, report, system)));
     } catch (LedgerUnreadableException e) {
       var reasons = new ArrayList<>(system.casualties());

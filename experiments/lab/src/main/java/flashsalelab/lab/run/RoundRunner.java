@@ -1,5 +1,7 @@
 package flashsalelab.lab.run;
 
+import flashsalelab.lab.audit.LedgerReader;
+import flashsalelab.lab.audit.RedisLedger;
 import flashsalelab.lab.experiment.Variant;
 import flashsalelab.lab.launch.Deployment;
 import flashsalelab.lab.launch.LaunchException;
@@ -116,16 +118,18 @@ final class RoundRunner {
       Map<MeasurementSpec, List<ResourceWindow.Use>> uses,
       Path folder) {
     List<HistoryEntry> history = history(folder);
-    var examination = new Examination(deployment, history);
     var reports = Examination.segmentReports(folder);
     var entries = new ArrayList<RunJournal.Entry>();
-    uses.forEach((measurement, used) -> {
-      SegmentReport report = Objects.requireNonNull(reports.get(sku(measurement)));
-      List<HistoryEntry> own =
-          history.stream().filter(entry -> entry.segment().equals(sku(measurement))).toList();
-      Examination.Result result = examination.of(sku(measurement), own, report);
-      entries.add(scribe.entry(measurement, own, report, used, result));
-    });
+    try (LedgerReader ledgers = RedisLedger.at(deployment.redis())) {
+      var examination = new Examination(deployment, ledgers, history);
+      uses.forEach((measurement, used) -> {
+        SegmentReport report = Objects.requireNonNull(reports.get(sku(measurement)));
+        List<HistoryEntry> own =
+            history.stream().filter(entry -> entry.segment().equals(sku(measurement))).toList();
+        Examination.Result result = examination.of(sku(measurement), own, report);
+        entries.add(scribe.entry(measurement, own, report, used, result));
+      });
+    }
     return entries;
   }
 

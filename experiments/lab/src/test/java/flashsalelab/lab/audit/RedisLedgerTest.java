@@ -112,9 +112,11 @@ class RedisLedgerTest {
   }
 
   @Test
-  void at_redisAway_saysWhere() {
-    assertThatThrownBy(() -> RedisLedger.at(URI.create("redis://127.0.0.1:1")))
-        .isInstanceOf(LedgerUnreadableException.class)
-        .hasMessageContaining("redis://127.0.0.1:1");
+  void read_redisAway_saysWhere() {
+    try (var ledger = RedisLedger.at(URI.create("redis://127.0.0.1:1"))) {
+      assertThatThrownBy(() -> ledger.read("tee"))
+          .isInstanceOf(LedgerUnreadableException.class)
+          .hasMessageContaining("redis://127.0.0.1:1");
+    }
   }
 }
