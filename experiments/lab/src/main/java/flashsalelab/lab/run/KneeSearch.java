@@ -11,9 +11,8 @@ import java.util.stream.Stream;
 /**
  * Searches a running system's knee: the highest rate of open arrivals that it keeps up with.
  *
- * <p>Users without a pause tell the order of magnitude first: they wait for their answers, so they
- * are served at a rate that arrivals which do not wait rarely reach. Then the interval below is
- * halved, on a ladder of rates that are {@value #STEP} times each other.
+ * <p>Users without a pause tell the order of magnitude first. From there the search climbs up or
+ * down a ladder of rates, each {@value #STEP} times the one below.
  */
 final class KneeSearch {
   /** One rung. */
@@ -32,7 +31,8 @@ final class KneeSearch {
   private static final double LOWEST = 20;
   private static final double STEP = 1.08;
   private static final int RUNGS = 120;
-  private static final int RUNGS_AT_ONCE = 12;
+  private static final int NONE = -1;
+  private static final int STRIDE = 4;
   private static final double MS_PER_S = 1000;
   private static final long SEED = 1;
 
@@ -63,40 +63,38 @@ final class KneeSearch {
   Knee run() {
     Segment closed = closed(users);
     double reached = load.run(closed).requests() * MS_PER_S / closed.durationMs();
-    int tooMuch = Math.min(RUNGS, rungsUpTo(reached) + 1);
-    while (tooMuch > 0) {
-      int untried = Math.max(0, tooMuch - RUNGS_AT_ONCE);
-      int kept = highestKept(untried, tooMuch);
-      if (kept > untried || keepsUp(kept)) {
-        return new Knee(rung(kept).name(), rate(kept));
+    int kept = NONE;
+    int tooMuch = RUNGS;
+    int rung = rungBelow(reached);
+    while (kept + 1 < tooMuch) {
+      if (keepsUp(rung)) {
+        kept = rung;
+      } else {
+        tooMuch = rung;
       }
-      tooMuch = untried;
+      rung = next(kept, tooMuch);
     }
-    throw new IllegalStateException(
-        "the system does not keep up with %.0f purchases per second".formatted(LOWEST));
+    if (kept == NONE) {
+      throw new IllegalStateException(
+          "the system does not keep up with %.0f purchases per second".formatted(LOWEST));
+    }
+    return new Knee(rung(kept).name(), rate(kept));
   }
 
-  /** Halves the interval; what it returns was tried, unless it is {@code low}. */
-  private int highestKept(int low, int tooMuch) {
-    int kept = low;
-    int above = tooMuch;
-    while (kept < above - 1) {
-      int middle = (kept + above) / 2;
-      if (keepsUp(middle)) {
-        kept = middle;
-      } else {
-        above = middle;
-      }
+  /** Strides until the knee lies between two rungs that were tried, then halves. */
+  private static int next(int kept, int tooMuch) {
+    if (tooMuch == RUNGS) {
+      return Math.min(kept + STRIDE, RUNGS - 1);
     }
-    return kept;
+    return kept == NONE ? Math.max(tooMuch - STRIDE, 0) : (kept + tooMuch) / 2;
   }
 
   private boolean keepsUp(int rung) {
     return load.run(rung(rung)).behind().compareTo(TOLERANCE) <= 0;
   }
 
-  private static int rungsUpTo(double ratePerSecond) {
-    return (int) IntStream.range(0, RUNGS).filter(rung -> rate(rung) <= ratePerSecond).count();
+  private static int rungBelow(double ratePerSecond) {
+    return IntStream.range(0, RUNGS).filter(rung -> rate(rung) <= ratePerSecond).max().orElse(0);
   }
 
   private static double rate(int rung) {
