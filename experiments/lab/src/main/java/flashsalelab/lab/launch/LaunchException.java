@@ -1,7 +1,7 @@
 package flashsalelab.lab.launch;
 
 /** Something that was to be started did not come up; the message says what, why and what to do. */
-public final class LaunchException extends RuntimeException {
+public class LaunchException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   public LaunchException(String message) {

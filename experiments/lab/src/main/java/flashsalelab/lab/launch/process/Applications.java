@@ -1,18 +1,12 @@
 package flashsalelab.lab.launch.process;
 
-import flashsalelab.lab.launch.LaunchException;
-import java.nio.file.Files;
+import flashsalelab.lab.launch.Modules;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/**
- * The applications of this repository, found by convention: a module's jar, with its libraries
- * beside it, in {@code target/app}.
- *
- * @param root the repository's folder
- */
-record Applications(Path root) {
+/** The commands that start the applications of this repository. */
+record Applications(Modules modules) {
   private static final List<String> JVM =
       List.of(
           "--enable-native-access=ALL-UNNAMED",
@@ -22,15 +16,15 @@ record Applications(Path root) {
 
   /** The command of an edge. */
   List<String> edge(String name, int heapMib) {
-    return command(root.resolve("servers").resolve(name), heapMib);
+    return command(modules.edge(name), heapMib);
   }
 
   List<String> balancer(int heapMib) {
-    return command(root.resolve("balancer"), heapMib);
+    return command(modules.balancer(), heapMib);
   }
 
   List<String> generator(int heapMib) {
-    return command(root.resolve("experiments").resolve("jmeter"), heapMib);
+    return command(modules.generator(), heapMib);
   }
 
   /** The JVM that this lab itself runs on, whatever {@code java} is on the path. */
@@ -38,13 +32,8 @@ record Applications(Path root) {
     return Path.of(System.getProperty("java.home"), "bin", "java");
   }
 
-  private List<String> command(Path module, int heapMib) {
-    Path jar = module.resolve("target/app").resolve(module.getFileName() + ".jar");
-    if (!Files.isRegularFile(jar)) {
-      throw new LaunchException(
-          "there is no application %s: build it first (mvn package), or check the name"
-              .formatted(jar));
-    }
+  private static List<String> command(Path module, int heapMib) {
+    Path jar = Modules.jar(module);
     var command = new ArrayList<String>();
     command.add(java().toString());
     command.add("-Xms%dm".formatted(heapMib));

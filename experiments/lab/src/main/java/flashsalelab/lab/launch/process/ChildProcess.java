@@ -1,23 +1,21 @@
 package flashsalelab.lab.launch.process;
 
 import flashsalelab.lab.launch.Component;
+import flashsalelab.lab.launch.ExitCode;
+import flashsalelab.lab.launch.LastLines;
 import flashsalelab.lab.launch.LaunchException;
 import flashsalelab.lab.launch.Metered;
+import flashsalelab.lab.launch.Part;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 
 /** A process that the lab started: its name, its log, its end. */
-final class ChildProcess {
-  private static final int LAST_LINES = 15;
-
+final class ChildProcess implements Part {
   private final Component component;
   private final String name;
   private final Process process;
@@ -60,7 +58,8 @@ final class ChildProcess {
     }
   }
 
-  String name() {
+  @Override
+  public String name() {
     return name;
   }
 
@@ -111,25 +110,16 @@ final class ChildProcess {
     }
   }
 
-  /** How it ended, in words, if it did. */
-  Optional<String> end() {
+  @Override
+  public Optional<String> end() {
     return process.isAlive()
         ? Optional.empty()
-        : Optional.of("%s ended with %s".formatted(name, describe(process.exitValue())));
+        : Optional.of("%s ended with %s".formatted(name, ExitCode.describe(process.exitValue())));
   }
 
-  /** The last lines of its log, for an error message. */
-  String lastWords() {
-    try {
-      List<String> lines =
-          new String(Files.readAllBytes(log), StandardCharsets.UTF_8).lines().toList();
-      return lines.stream()
-          .skip(Math.max(0, lines.size() - LAST_LINES))
-          .map(line -> "    " + line)
-          .collect(Collectors.joining(System.lineSeparator()));
-    } catch (IOException e) {
-      return "    (its log cannot be read: %s)".formatted(e.getMessage());
-    }
+  @Override
+  public String lastWords() {
+    return LastLines.of(log);
   }
 
   /** Asks it to end. */
@@ -147,12 +137,5 @@ final class ChildProcess {
       process.destroyForcibly();
       Thread.currentThread().interrupt();
     }
-  }
-
-  /** A shell reports a death by signal n as 128 + n, and so does the JDK. */
-  private static String describe(int exitCode) {
-    return exitCode > 128
-        ? "exit code %d (signal %d)".formatted(exitCode, exitCode - 128)
-        : "exit code %d".formatted(exitCode);
   }
 }

@@ -1,11 +1,11 @@
 package flashsalelab.lab.launch.process;
 
+import flashsalelab.lab.launch.ProcessIdentity;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -44,7 +44,7 @@ final class Children {
 
   /** Notes a child of this lab. */
   synchronized void add(ProcessHandle child) {
-    var entry = new Entry(Identity.of(ProcessHandle.current()), Identity.of(child));
+    var entry = new Entry(ProcessIdentity.own(), ProcessIdentity.of(child));
     try {
       Files.createDirectories(register.toAbsolutePath().getParent());
       Files.writeString(
@@ -82,23 +82,8 @@ final class Children {
     }
   }
 
-  /** A process for good: its id may be used again, its id and start time together are not. */
-  private record Identity(long pid, long startMs) {
-
-    static Identity of(ProcessHandle process) {
-      return new Identity(
-          process.pid(), process.info().startInstant().map(Instant::toEpochMilli).orElse(0L));
-    }
-
-    Optional<ProcessHandle> find() {
-      return ProcessHandle.of(pid)
-          .filter(ProcessHandle::isAlive)
-          .filter(process -> of(process).equals(this));
-    }
-  }
-
   /** A child, and the lab whose it is. */
-  private record Entry(Identity lab, Identity child) {
+  private record Entry(ProcessIdentity lab, ProcessIdentity child) {
     private static final Pattern LINE = Pattern.compile("(\\d+) (\\d+) (\\d+) (\\d+)");
 
     static Optional<Entry> parse(String line) {
@@ -108,13 +93,13 @@ final class Children {
           : Optional.empty();
     }
 
-    private static Identity identity(Matcher matcher, int group) {
-      return new Identity(
+    private static ProcessIdentity identity(Matcher matcher, int group) {
+      return new ProcessIdentity(
           Long.parseLong(matcher.group(group)), Long.parseLong(matcher.group(group + 1)));
     }
 
     String line() {
-      return "%d %d %d %d".formatted(lab.pid, lab.startMs, child.pid, child.startMs);
+      return "%d %d %d %d".formatted(lab.pid(), lab.startMs(), child.pid(), child.startMs());
     }
   }
 }

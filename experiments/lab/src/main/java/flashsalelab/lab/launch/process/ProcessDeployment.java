@@ -5,6 +5,7 @@ import flashsalelab.lab.launch.Deployment;
 import flashsalelab.lab.launch.Generator;
 import flashsalelab.lab.launch.LaunchException;
 import flashsalelab.lab.launch.Metered;
+import flashsalelab.lab.launch.Readiness;
 import flashsalelab.lab.launch.Topology;
 import java.net.URI;
 import java.nio.file.Path;
@@ -30,7 +31,7 @@ final class ProcessDeployment implements Deployment {
 
   private final Applications applications;
   private final RedisBinary redisBinary;
-  private final Cores cores;
+  private final Taskset taskset;
   private final Children children;
   private final Consumer<ProcessDeployment> whenClosed;
   private final Path folder;
@@ -45,13 +46,13 @@ final class ProcessDeployment implements Deployment {
   ProcessDeployment(
       Applications applications,
       RedisBinary redisBinary,
-      Cores cores,
+      Taskset taskset,
       Children children,
       Consumer<ProcessDeployment> whenClosed,
       Path folder) {
     this.applications = applications;
     this.redisBinary = redisBinary;
-    this.cores = cores;
+    this.taskset = taskset;
     this.children = children;
     this.whenClosed = whenClosed;
     this.folder = folder;
@@ -132,7 +133,7 @@ final class ProcessDeployment implements Deployment {
       Component component, String name, List<String> command, Map<String, String> environment) {
     return register(
         ChildProcess.start(
-            component, name, cores.systemCommand(command), environment, false, folder));
+            component, name, taskset.systemCommand(command), environment, false, folder));
   }
 
   @Override
@@ -144,7 +145,7 @@ final class ProcessDeployment implements Deployment {
             ChildProcess.start(
                 Component.GENERATOR,
                 "generator",
-                cores.generatorCommand(command),
+                taskset.generatorCommand(command),
                 Map.of(),
                 true,
                 folder)));
@@ -191,10 +192,10 @@ final class ProcessDeployment implements Deployment {
 
   @Override
   public void spread(boolean everywhere) {
-    if (cores.areDivided()) {
+    if (taskset.cores().areDivided()) {
       parts.stream()
           .filter(part -> !part.isGenerator() && part.isAlive())
-          .forEach(part -> part.move(cores.moving(part.process().pid(), everywhere)));
+          .forEach(part -> part.move(taskset.moving(part.process().pid(), everywhere)));
     }
   }
 

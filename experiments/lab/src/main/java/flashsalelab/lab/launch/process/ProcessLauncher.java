@@ -2,6 +2,7 @@ package flashsalelab.lab.launch.process;
 
 import flashsalelab.lab.launch.Deployment;
 import flashsalelab.lab.launch.Launcher;
+import flashsalelab.lab.launch.Modules;
 import flashsalelab.lab.launch.Topology;
 import java.nio.file.Path;
 import java.util.Map;
@@ -16,7 +17,7 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class ProcessLauncher implements Launcher {
   private final Applications applications;
   private final RedisBinary redis;
-  private final Cores cores = Cores.ofThisMachine();
+  private final Taskset taskset = Taskset.ofThisMachine();
   private final Children children;
   private final Set<ProcessDeployment> running = ConcurrentHashMap.newKeySet();
 
@@ -26,7 +27,7 @@ public final class ProcessLauncher implements Launcher {
    * @throws flashsalelab.lab.launch.LaunchException if there is no redis-server for this machine
    */
   public ProcessLauncher(Path root, Path scratch) {
-    applications = new Applications(root.toAbsolutePath().normalize());
+    applications = new Applications(new Modules(root.toAbsolutePath().normalize()));
     redis = RedisBinary.find(scratch.resolve("redis"));
     children = new Children(scratch.resolve("children"));
     children.endOrphans();
@@ -44,14 +45,14 @@ public final class ProcessLauncher implements Launcher {
 
   @Override
   public String coresPlan() {
-    return cores.plan();
+    return taskset.cores().plan();
   }
 
   @Override
   public Deployment deploy(Topology topology, Path folder) {
     var deployment =
         new ProcessDeployment(
-            applications, redis, cores, children, running::remove, folder.toAbsolutePath());
+            applications, redis, taskset, children, running::remove, folder.toAbsolutePath());
     running.add(deployment);
     try {
       deployment.start(topology);

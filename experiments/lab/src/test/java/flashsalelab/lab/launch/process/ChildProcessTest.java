@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import flashsalelab.lab.launch.Component;
 import flashsalelab.lab.launch.LaunchException;
+import flashsalelab.lab.launch.Readiness;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -1,6 +1,5 @@
-package flashsalelab.lab.launch.process;
+package flashsalelab.lab.launch;
 
-import flashsalelab.lab.launch.LaunchException;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -10,12 +9,12 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * Waits until a process says that it is ready.
+ * Waits until a part says that it is ready.
  *
- * @param part the process
+ * @param part of the system
  * @param uri which answers 200 then
  */
-record Readiness(ChildProcess part, URI uri) {
+public record Readiness(Part part, URI uri) {
   private static final Duration LIMIT = Duration.ofSeconds(45);
   private static final Duration PAUSE = Duration.ofMillis(25);
   private static final int OK = 200;
@@ -26,7 +25,7 @@ record Readiness(ChildProcess part, URI uri) {
    *
    * @throws LaunchException if it ends or takes too long; shows its last log lines
    */
-  void await() {
+  public void await() {
     Instant deadline = Instant.now().plus(LIMIT);
     String lastAnswer = "no answer";
     while (Instant.now().isBefore(deadline)) {

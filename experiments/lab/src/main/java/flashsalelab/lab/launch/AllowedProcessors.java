@@ -1,4 +1,4 @@
-package flashsalelab.lab.launch.process;
+package flashsalelab.lab.launch;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 /** The processors that this process may run on, by number: they need not begin with 0. */
-final class AllowedProcessors {
+public final class AllowedProcessors {
   private static final Path STATUS = Path.of("/proc/self/status");
   private static final String FIELD = "Cpus_allowed_list:";
   private static final Pattern RANGE = Pattern.compile("(\\d+)(?:-(\\d+))?");
@@ -16,7 +16,7 @@ final class AllowedProcessors {
   private AllowedProcessors() {}
 
   /** What {@code /proc/self/status} says, see proc(5); empty where there is no such file. */
-  static List<Integer> read() {
+  public static List<Integer> read() {
     try {
       return Files.readAllLines(STATUS).stream()
           .filter(line -> line.startsWith(FIELD))
