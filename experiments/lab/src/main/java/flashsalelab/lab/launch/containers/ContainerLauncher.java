@@ -1,0 +1,93 @@
+package flashsalelab.lab.launch.containers;
+
+import flashsalelab.lab.launch.Cores;
+import flashsalelab.lab.launch.Deployment;
+import flashsalelab.lab.launch.LaunchException;
+import flashsalelab.lab.launch.Launcher;
+import flashsalelab.lab.launch.Modules;
+import flashsalelab.lab.launch.Topology;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+
+/**
+ * Runs systems in containers of a Docker engine. No container outlives the lab: they end with their
+ * deployment, with {@link #close}, and at the latest when the next lab on this host starts.
+ */
+public final class ContainerLauncher implements Launcher {
+  private final Engine engine;
+  private final Modules modules;
+  private final Images images;
+  private final Cores cores;
+  private final Map<String, String> labels;
+  private final String redisVersion;
+  private final Set<ContainerDeployment> running = ConcurrentHashMap.newKeySet();
+
+  /**
+   * Finds the engine, clears what a lab that was killed has left in it, and sees to the image of
+   * Redis.
+   *
+   * @param root the repository's folder, whose modules have been packaged
+   * @param scratch a folder for logs of what belongs to no deployment
+   * @param news is told when something begins that may take long
+   * @throws LaunchException if there is no engine or no image; says what to do
+   */
+  public ContainerLauncher(Path root, Path scratch, Consumer<String> news) {
+    EngineProbe.Finding finding = EngineProbe.here().find();
+    if (!finding.answers()) {
+      throw new LaunchException(finding.text());
+    }
+    engine = Engine.connect();
+    Owner owner = Owner.own();
+    new Leftovers(engine, owner.host()).clear();
+    labels = owner.labels(UUID.randomUUID().toString());
+    modules = new Modules(root.toAbsolutePath().normalize());
+    images = new Images(engine, modules.root(), news);
+    cores = engine.cores();
+    redisVersion = RedisVersion.of(engine, images.redis(), labels, scratch);
+  }
+
+  @Override
+  public String name() {
+    return "containers";
+  }
+
+  @Override
+  public Map<String, String> versions() {
+    return Map.of("redis", redisVersion + " (image)", "docker", engine.version());
+  }
+
+  @Override
+  public String coresPlan() {
+    return cores.plan();
+  }
+
+  @Override
+  public Deployment deploy(Topology topology, Path folder) {
+    var deployment =
+        new ContainerDeployment(
+            engine,
+            images,
+            modules,
+            cores,
+            new Estate(engine, labels),
+            running::remove,
+            folder.toAbsolutePath());
+    running.add(deployment);
+    try {
+      deployment.start(topology);
+      return deployment;
+    } catch (RuntimeException | Error e) {
+      deployment.close();
+      throw e;
+    }
+  }
+
+  @Override
+  public void close() {
+    running.forEach(ContainerDeployment::close);
+  }
+}

@@ -1,0 +1,61 @@
+package flashsalelab.lab.launch.containers;
+
+import flashsalelab.lab.launch.Component;
+import flashsalelab.lab.launch.LaunchException;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The version of the redis-server in an image, which is asked itself. */
+final class RedisVersion {
+  private static final Pattern VERSION = Pattern.compile("v=([0-9.]+)");
+
+  private RedisVersion() {}
+
+  /**
+   * Runs {@code redis-server --version} in a container.
+   *
+   * @param folder takes its log
+   * @throws LaunchException if it does not tell
+   */
+  static String of(Engine engine, String image, Map<String, String> labels, Path folder) {
+    var estate = new Estate(engine, labels);
+    try {
+      Files.createDirectories(folder);
+      estate.open();
+      LabContainer container =
+          estate.make(
+              new ContainerSpec(
+                  Component.REDIS,
+                  "redis-version",
+                  image,
+                  List.of("redis-server", "--version"),
+                  Map.of(),
+                  List.of(),
+                  0,
+                  List.of(),
+                  false),
+              folder);
+      var said = new ByteArrayOutputStream();
+      container.start(said);
+      container.awaitLog();
+      String text = said.toString(StandardCharsets.UTF_8);
+      Matcher version = VERSION.matcher(text);
+      if (!version.find()) {
+        throw new LaunchException(
+            "the image %s does not tell its Redis's version: '%s'".formatted(image, text.strip()));
+      }
+      return version.group(1);
+    } catch (IOException e) {
+      throw new LaunchException("cannot create %s: %s".formatted(folder, e.getMessage()), e);
+    } finally {
+      estate.close(() -> {});
+    }
+  }
+}
