@@ -2,6 +2,7 @@ package flashsalelab.lab.junit;
 
 import flashsalelab.lab.experiment.Experiment;
 import flashsalelab.lab.launch.Launcher;
+import flashsalelab.lab.launch.containers.EngineProbe;
 import flashsalelab.lab.run.Lab;
 import flashsalelab.lab.run.LabSettings;
 import java.time.Clock;
@@ -28,7 +29,11 @@ final class OpenLab {
   static synchronized Lab current(Question question) {
     Lab open = lab;
     if (open == null) {
-      LabSettings settings = LabSettings.read(System.getProperties(), Launchers.NAMES);
+      LabSettings settings =
+          LabSettings.read(
+              System.getProperties(),
+              Launchers.NAMES,
+              () -> Launchers.choose(EngineProbe.here().find()));
       List<Question> questions = planned.isEmpty() ? List.of(question) : planned;
       List<Experiment> experiments = questions.stream().map(Question::experiment).toList();
       Launcher launcher = Launchers.open(settings);

@@ -93,12 +93,13 @@ public final class Lab implements AutoCloseable {
     this.progress = progress(settings.progress(), out, clock);
     this.runner = new ExperimentRunner(launcher, settings, journal, progress);
     progress.line(
-        "Flash Sale Lab: scale %s, launcher %s (%s), seed %d%n%s%n  results in %s"
+        "Flash Sale Lab: scale %s, seed %d%n  launcher %s (%s); %s%n%s%n  results in %s"
             .formatted(
                 settings.scale().word(),
-                launcher.name(),
-                launcher.coresPlan(),
                 settings.seed(),
+                launcher.name(),
+                settings.whyLauncher(),
+                launcher.coresPlan(),
                 plan.text(),
                 folder.path()));
   }

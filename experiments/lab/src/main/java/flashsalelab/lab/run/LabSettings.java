@@ -11,6 +11,7 @@ import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * What a run is told from outside, by the system properties {@code experiments.*}.
@@ -18,6 +19,7 @@ import java.util.function.Function;
  * @param root the repository's folder
  * @param scale how long it may take
  * @param launcher what systems run in
+ * @param whyLauncher the reason for that, in words
  * @param seed of every random choice
  * @param progress how it tells of itself
  * @param reports the folder that run folders go to
@@ -27,11 +29,13 @@ public record LabSettings(
     Path root,
     Scale scale,
     String launcher,
+    String whyLauncher,
     long seed,
     ProgressStyle progress,
     Path reports,
     Path charts) {
   private static final String PREFIX = "experiments.";
+  private static final String AUTO = "auto";
   private static final Set<String> KNOWN =
       new TreeSet<>(
           Set.of(
@@ -53,12 +57,22 @@ public record LabSettings(
   }
 
   /**
+   * A launcher that was found for a run which names none.
+   *
+   * @param name of the launcher
+   * @param why it was chosen, in words
+   */
+  public record Choice(String name, String why) {}
+
+  /**
    * Reads and checks all of them.
    *
-   * @param launchers the names that a launcher may have, the default first
+   * @param launchers the names that a launcher may have
+   * @param choice is asked where none of them is named
    * @throws IllegalArgumentException naming every fault, and what is allowed instead
    */
-  public static LabSettings read(Properties properties, List<String> launchers) {
+  public static LabSettings read(
+      Properties properties, List<String> launchers, Supplier<Choice> choice) {
     var faults = new ArrayList<String>();
     for (String name : properties.stringPropertyNames()) {
       if (name.startsWith(PREFIX) && !KNOWN.contains(name) && !name.equals("experiments.skip")) {
@@ -71,9 +85,10 @@ public record LabSettings(
     ProgressStyle progress =
         oneOf(
             properties, "experiments.progress", ProgressStyle.values(), ProgressStyle.AUTO, faults);
-    String launcher = properties.getProperty("experiments.launcher", launchers.getFirst());
-    if (!launchers.contains(launcher)) {
-      faults.add(wrong("experiments.launcher", launcher, String.join(" or ", launchers)));
+    String launcher = properties.getProperty("experiments.launcher", AUTO);
+    if (!launcher.equals(AUTO) && !launchers.contains(launcher)) {
+      faults.add(
+          wrong("experiments.launcher", launcher, AUTO + " or " + String.join(" or ", launchers)));
     }
     long seed = 1;
     String seedText = properties.getProperty("experiments.seed", "1");
@@ -85,11 +100,13 @@ public record LabSettings(
     if (!faults.isEmpty()) {
       throw new IllegalArgumentException(String.join(System.lineSeparator(), faults));
     }
+    Choice chosen = launcher.equals(AUTO) ? choice.get() : new Choice(launcher, "as was asked for");
     String defaultCharts = scale == Scale.SMOKE ? "benchmarks/smoke" : "benchmarks";
     return new LabSettings(
         root,
         scale,
-        launcher,
+        chosen.name(),
+        chosen.why(),
         seed,
         progress,
         root.resolve(properties.getProperty("experiments.reports", "reports")),

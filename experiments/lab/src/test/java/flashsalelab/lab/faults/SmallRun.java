@@ -33,7 +33,14 @@ final class SmallRun {
 
   static LabSettings settings(Path reports) {
     return new LabSettings(
-        ROOT, Scale.SMOKE, "processes", 1, ProgressStyle.LINES, reports, reports.resolve("charts"));
+        ROOT,
+        Scale.SMOKE,
+        "processes",
+        "as was asked for",
+        1,
+        ProgressStyle.LINES,
+        reports,
+        reports.resolve("charts"));
   }
 
   /** Answers the experiment and ends the run, whatever happens. */

@@ -12,13 +12,19 @@ import org.junit.jupiter.api.Test;
 
 class LabSettingsTest {
   private static final List<String> LAUNCHERS = List.of("processes", "elsewhere");
+  private static final LabSettings.Choice FOUND =
+      new LabSettings.Choice("elsewhere", "something answers there");
 
-  private static LabSettings read(String... namesAndValues) {
+  private static Properties properties(String... namesAndValues) {
     var properties = new Properties();
     for (int i = 0; i < namesAndValues.length; i += 2) {
       properties.setProperty(namesAndValues[i], namesAndValues[i + 1]);
     }
-    return LabSettings.read(properties, LAUNCHERS);
+    return properties;
+  }
+
+  private static LabSettings read(String... namesAndValues) {
+    return LabSettings.read(properties(namesAndValues), LAUNCHERS, () -> FOUND);
   }
 
   @Test
@@ -26,10 +32,35 @@ class LabSettingsTest {
     LabSettings settings = read("lab.root", "here");
 
     assertThat(settings.scale()).isEqualTo(Scale.STANDARD);
-    assertThat(settings.launcher()).isEqualTo("processes");
+    assertThat(settings.launcher()).isEqualTo("elsewhere");
+    assertThat(settings.whyLauncher()).isEqualTo("something answers there");
     assertThat(settings.progress()).isEqualTo(ProgressStyle.AUTO);
     assertThat(settings.charts()).isEqualTo(Path.of("here/benchmarks"));
     assertThat(settings.reports()).isEqualTo(Path.of("here/reports"));
+  }
+
+  @Test
+  void read_launcherNamed_looksForNone() {
+    LabSettings settings =
+        LabSettings.read(
+            properties("experiments.launcher", "processes"),
+            LAUNCHERS,
+            () -> {
+              throw new AssertionError("nothing has to be looked for");
+            });
+
+    assertThat(settings.launcher()).isEqualTo("processes");
+    assertThat(settings.whyLauncher()).isEqualTo("as was asked for");
+  }
+
+  @Test
+  void read_launcherAuto_isAsIfNotNamed() {
+    assertThat(read("experiments.launcher", "auto").launcher()).isEqualTo("elsewhere");
+  }
+
+  @Test
+  void command_launcherFound_namesIt() {
+    assertThat(read().command()).contains("-Dexperiments.launcher=elsewhere");
   }
 
   @Test
@@ -50,7 +81,7 @@ class LabSettingsTest {
         .hasMessageContaining(
             "-Dexperiments.scale=huge is not possible; it has to be smoke or standard or full")
         .hasMessageContaining(
-            "-Dexperiments.launcher=cloud is not possible; it has to be processes or elsewhere")
+            "-Dexperiments.launcher=cloud is not possible; it has to be auto or processes or elsewhere")
         .hasMessageContaining("-Dexperiments.seed=x is not possible; it has to be a whole number")
         .hasMessageContaining(
             "-Dexperiments.progress=loud is not possible; it has to be auto or lines or live");
@@ -65,7 +96,12 @@ class LabSettingsTest {
 
   @Test
   void command_repeatsTheRun() {
-    assertThat(read("experiments.scale", "full", "experiments.seed", "7").command())
+    assertThat(
+            read(
+                    "experiments.scale", "full",
+                    "experiments.seed", "7",
+                    "experiments.launcher", "processes")
+                .command())
         .isEqualTo(
             "mvn verify -Pexperiments -Dexperiments.scale=full -Dexperiments.launcher=processes -Dexperiments.seed=7");
   }
