@@ -103,17 +103,7 @@ class MidRunFaults {
 
   @Test
   void interrupted_keepsTheRunAsIncompleteAndEndsItsChildren() throws Exception {
-    Process lab =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Dlab.root=" + SmallRun.ROOT,
-                "-cp",
-                System.getProperty("java.class.path"),
-                SmallRun.class.getName(),
-                reports.toString())
-            .redirectErrorStream(true)
-            .redirectOutput(reports.resolve("lab.log").toFile())
-            .start();
+    Process lab = SmallRun.inAnotherVm("processes", reports);
     Awaitility.await()
         .atMost(Duration.ofSeconds(60))
         .until(() -> lab.descendants().count() >= 4 && Files.exists(reports.resolve("latest")));

@@ -36,18 +36,25 @@ public final class ContainerLauncher implements Launcher {
    * @throws LaunchException if there is no engine or no image; says what to do
    */
   public ContainerLauncher(Path root, Path scratch, Consumer<String> news) {
-    EngineProbe.Finding finding = EngineProbe.here().find();
-    if (!finding.answers()) {
-      throw new LaunchException(finding.text());
-    }
-    engine = Engine.connect();
-    Owner owner = Owner.own();
+    this(engine(), Owner.own(), root, scratch, news);
+  }
+
+  ContainerLauncher(Engine engine, Owner owner, Path root, Path scratch, Consumer<String> news) {
+    this.engine = engine;
     new Leftovers(engine, owner.host()).clear();
     labels = owner.labels(UUID.randomUUID().toString());
     modules = new Modules(root.toAbsolutePath().normalize());
     images = new Images(engine, modules.root(), news);
     cores = engine.cores();
     redisVersion = RedisVersion.of(engine, images.redis(), labels, scratch);
+  }
+
+  private static Engine engine() {
+    EngineProbe.Finding finding = EngineProbe.here().find();
+    if (!finding.answers()) {
+      throw new LaunchException(finding.text());
+    }
+    return Engine.connect();
   }
 
   @Override

@@ -7,6 +7,7 @@ import com.github.dockerjava.zerodep.ZerodepDockerHttpClient;
 import flashsalelab.lab.launch.AllowedProcessors;
 import flashsalelab.lab.launch.Cores;
 import flashsalelab.lab.launch.LaunchException;
+import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.ServiceLoader;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
@@ -54,16 +56,23 @@ final class Engine {
    * @throws LaunchException if there is none that answers
    */
   static Engine connect() {
-    return bounded(
-        PATIENCE,
-        () -> {
-          var strategies = new ArrayList<DockerClientProviderStrategy>();
-          ServiceLoader.load(DockerClientProviderStrategy.class).forEach(strategies::add);
-          DockerClientProviderStrategy found =
-              DockerClientProviderStrategy.getFirstValidStrategy(strategies);
-          return new Engine(
-              found.getDockerClient(), found.getInfo(), found.getTransportConfig(), PATIENCE);
-        });
+    try {
+      return bounded(
+          PATIENCE,
+          () -> {
+            var strategies = new ArrayList<DockerClientProviderStrategy>();
+            ServiceLoader.load(DockerClientProviderStrategy.class).forEach(strategies::add);
+            DockerClientProviderStrategy found =
+                DockerClientProviderStrategy.getFirstValidStrategy(strategies);
+            return new Engine(
+                found.getDockerClient(), found.getInfo(), found.getTransportConfig(), PATIENCE);
+          });
+    } catch (IllegalStateException noneIsValid) {
+      throw new LaunchException(
+          "a Docker engine answers, but Testcontainers cannot use it (%s); check DOCKER_HOST and ~/.testcontainers.properties, or run with -Dexperiments.launcher=processes"
+              .formatted(noneIsValid.getMessage()),
+          noneIsValid);
+    }
   }
 
   /**
@@ -96,25 +105,32 @@ final class Engine {
         });
   }
 
-  private static <T extends @Nullable Object> T bounded(
-      Duration limit, java.util.concurrent.Callable<T> call) {
+  private static <T extends @Nullable Object> T bounded(Duration limit, Callable<T> call) {
     try {
       return Bounded.call(limit, call);
     } catch (TimeoutException e) {
       throw new EngineGoneException("nothing within %d ms".formatted(limit.toMillis()), e);
     } catch (ExecutionException e) {
       Throwable cause = Objects.requireNonNullElse(e.getCause(), e);
-      if (cause instanceof DockerException refusal) {
+      if (isLost(cause)) {
+        throw new EngineGoneException(rootMessage(cause), e);
+      }
+      if (cause instanceof RuntimeException refusal) {
         throw refusal;
       }
-      if (cause instanceof LaunchException failure) {
-        throw failure;
-      }
-      throw new EngineGoneException(rootMessage(cause), e);
+      throw new IllegalStateException(cause);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new LaunchException("the wait for the Docker engine was interrupted", e);
     }
+  }
+
+  /** Whether a failure is the connection's: what the engine itself refuses has no such cause. */
+  private static boolean isLost(Throwable failure) {
+    return failure instanceof IOException
+        || (failure.getCause() != null
+            && !(failure instanceof LaunchException)
+            && isLost(failure.getCause()));
   }
 
   private static String rootMessage(Throwable failure) {
