@@ -25,6 +25,7 @@ public final class ContainerLauncher implements Launcher {
   private final Map<String, String> labels;
   private final String redisVersion;
   private final Set<ContainerDeployment> running = ConcurrentHashMap.newKeySet();
+  private volatile boolean closed;
 
   /**
    * Finds the engine, clears what a lab that was killed has left in it, and sees to the image of
@@ -45,7 +46,7 @@ public final class ContainerLauncher implements Launcher {
     labels = owner.labels(UUID.randomUUID().toString());
     modules = new Modules(root.toAbsolutePath().normalize());
     images = new Images(engine, modules.root(), news);
-    cores = engine.cores();
+    cores = engine.host().cores();
     redisVersion = RedisVersion.of(engine, images.redis(), labels, scratch);
   }
 
@@ -79,13 +80,18 @@ public final class ContainerLauncher implements Launcher {
             engine,
             images,
             modules,
+            topology,
             cores,
             new Estate(engine, labels),
             running::remove,
             folder.toAbsolutePath());
     running.add(deployment);
+    if (closed) {
+      deployment.close();
+      throw new LaunchException("the lab is ending; nothing is started any more");
+    }
     try {
-      deployment.start(topology);
+      deployment.start();
       return deployment;
     } catch (RuntimeException | Error e) {
       deployment.close();
@@ -95,6 +101,7 @@ public final class ContainerLauncher implements Launcher {
 
   @Override
   public void close() {
+    closed = true;
     running.forEach(ContainerDeployment::close);
   }
 }

@@ -4,18 +4,12 @@ import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.exception.DockerException;
 import com.github.dockerjava.api.model.Info;
 import com.github.dockerjava.zerodep.ZerodepDockerHttpClient;
-import flashsalelab.lab.launch.AllowedProcessors;
-import flashsalelab.lab.launch.Cores;
 import flashsalelab.lab.launch.LaunchException;
 import java.io.IOException;
-import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.List;
 import java.util.Objects;
 import java.util.ServiceLoader;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
@@ -31,14 +25,12 @@ import org.testcontainers.dockerclient.TransportConfig;
 final class Engine {
   private static final Duration PATIENCE = Duration.ofSeconds(15);
   private static final Duration SHORT = Duration.ofSeconds(2);
-  private static final String LOOPBACK = "127.0.0.1";
-  private static final Set<String> LOCAL_SCHEMES = Set.of("unix", "npipe");
-  private static final Set<String> LOCAL_HOSTS = Set.of("localhost", LOOPBACK);
 
   private final DockerClient client;
   private final Info info;
   private final TransportConfig transport;
   private final Duration patience;
+  private @Nullable ZerodepDockerHttpClient http;
 
   /**
    * @param patience how long a common request may take
@@ -141,8 +133,17 @@ final class Engine {
     return Objects.requireNonNullElse(root.getMessage(), root.getClass().getSimpleName());
   }
 
-  /** A plain connection for what the library has no words for; its answers come within seconds. */
-  ZerodepDockerHttpClient http() {
+  /** Plain connections for what the library has no words for; answers come within seconds. */
+  synchronized ZerodepDockerHttpClient http() {
+    ZerodepDockerHttpClient open = http;
+    if (open == null) {
+      open = openHttp();
+      http = open;
+    }
+    return open;
+  }
+
+  private ZerodepDockerHttpClient openHttp() {
     var builder =
         new ZerodepDockerHttpClient.Builder()
             .dockerHost(transport.getDockerHost())
@@ -158,51 +159,8 @@ final class Engine {
     return String.valueOf(info.getServerVersion());
   }
 
-  URI address() {
-    return transport.getDockerHost();
-  }
-
-  /** The host on which published ports are reached. */
-  String host() {
-    String chosen = System.getenv("TESTCONTAINERS_HOST_OVERRIDE");
-    if (chosen != null && !chosen.isBlank()) {
-      return chosen;
-    }
-    return isAddressedLocally() ? LOOPBACK : address().getHost();
-  }
-
-  /** Where ports are published: on the loopback address, unless the engine is elsewhere. */
-  String publishingAddress() {
-    return LOCAL_HOSTS.contains(host()) ? LOOPBACK : "0.0.0.0";
-  }
-
-  private boolean isAddressedLocally() {
-    return LOCAL_SCHEMES.contains(address().getScheme())
-        || LOCAL_HOSTS.contains(String.valueOf(address().getHost()));
-  }
-
-  /** The division of the processors, or why there is none. */
-  Cores cores() {
-    return cores(
-        AllowedProcessors.read(),
-        Objects.requireNonNullElse(info.getNCPU(), 0),
-        isAddressedLocally()
-            && System.getProperty("os.version", "").equals(info.getKernelVersion()));
-  }
-
-  /**
-   * Divides processors that the lab may use, if they are the engine's.
-   *
-   * @param own which the lab may use
-   * @param engines how many the engine has
-   * @param sameMachine whether both run on one kernel
-   */
-  static Cores cores(List<Integer> own, int engines, boolean sameMachine) {
-    boolean sees = sameMachine && !own.isEmpty() && Collections.max(own) < engines;
-    return sees
-        ? Cores.divided(own)
-        : Cores.shared(
-            "the system and the generator share %d processors of the Docker engine's machine, which is not the lab's"
-                .formatted(engines));
+  /** The machine that it runs on. */
+  EngineHost host() {
+    return new EngineHost(transport.getDockerHost(), info);
   }
 }

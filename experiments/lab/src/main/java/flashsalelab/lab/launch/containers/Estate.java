@@ -67,7 +67,7 @@ final class Estate {
                       docker.createContainerCmd(spec.image()),
                       on,
                       labels,
-                      engine.publishingAddress())
+                      engine.host().publishingAddress())
                   .withName(name + "-" + spec.name())
                   .exec()
                   .getId());

@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
@@ -65,10 +66,7 @@ final class Images {
   private String build(Path module) {
     String tag = "flash-sale-lab/%s:lab".formatted(module.getFileName());
     Optional<String> old = id(tag);
-    if (old.isEmpty()) {
-      news.accept("building the image %s, which takes longer the first time".formatted(tag));
-    }
-    var output = new BuildOutput();
+    var output = new BuildOutput(() -> news.accept("building the image " + tag));
     try {
       Path packed = new BuildContext(root, module).pack();
       try {
@@ -107,40 +105,41 @@ final class Images {
     }
   }
 
-  /** Redis's image, fetched if it is not here. */
+  /**
+   * Redis's image, fetched if it is not here.
+   *
+   * @throws LaunchException if it cannot be fetched
+   */
   String redis() {
     if (!redisIsHere && id(REDIS).isEmpty()) {
-      news.accept("pulling the image " + REDIS);
+      news.accept("fetching the image " + REDIS);
       try {
-        boolean pulled =
-            engine.ask(
-                PULL_LIMIT,
-                docker -> {
-                  try {
-                    return docker
-                        .pullImageCmd(REDIS)
-                        .start()
-                        .awaitCompletion(
-                            PULL_LIMIT.toSeconds(), java.util.concurrent.TimeUnit.SECONDS);
-                  } catch (InterruptedException e) {
-                    Thread.currentThread().interrupt();
-                    return false;
-                  }
-                });
-        if (!pulled) {
+        if (!engine.ask(PULL_LIMIT, Images::pullRedis)) {
           throw new LaunchException(
               "the image %s did not come within %d s%n%s"
                   .formatted(REDIS, PULL_LIMIT.toSeconds(), WAY_OUT));
         }
       } catch (DockerException | DockerClientException e) {
         throw new LaunchException(
-            "the image %s is not here and could not be pulled: %s%n%s"
+            "the image %s is not here and could not be fetched: %s%n%s"
                 .formatted(REDIS, e.getMessage(), WAY_OUT),
             e);
       }
     }
     redisIsHere = true;
     return REDIS;
+  }
+
+  private static boolean pullRedis(DockerClient docker) {
+    try {
+      return docker
+          .pullImageCmd(REDIS)
+          .start()
+          .awaitCompletion(PULL_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException givenUp) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
   }
 
   private Optional<String> id(String image) {

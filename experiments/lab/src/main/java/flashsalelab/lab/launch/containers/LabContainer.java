@@ -1,7 +1,6 @@
 package flashsalelab.lab.launch.containers;
 
 import com.github.dockerjava.api.command.InspectContainerResponse;
-import com.github.dockerjava.api.command.InspectContainerResponse.ContainerState;
 import com.github.dockerjava.api.exception.ConflictException;
 import com.github.dockerjava.api.exception.DockerException;
 import com.github.dockerjava.api.exception.NotFoundException;
@@ -10,7 +9,6 @@ import com.github.dockerjava.api.model.ExposedPort;
 import com.github.dockerjava.api.model.Ports;
 import flashsalelab.lab.launch.Component;
 import flashsalelab.lab.launch.Cores;
-import flashsalelab.lab.launch.ExitCode;
 import flashsalelab.lab.launch.LastLines;
 import flashsalelab.lab.launch.LaunchException;
 import flashsalelab.lab.launch.Metered;
@@ -128,35 +126,24 @@ final class LabContainer implements Part {
   @Override
   public Optional<String> end() {
     try {
-      ContainerState state = engine.ask(docker -> docker.inspectContainerCmd(id).exec()).getState();
-      return Boolean.TRUE.equals(state.getRunning())
-          ? Optional.empty()
-          : Optional.of(describe(state));
+      return ending().map(ending -> ending.text(spec));
     } catch (NotFoundException gone) {
       return Optional.of(name() + " was removed");
     }
   }
 
-  private String describe(ContainerState state) {
-    Long code = state.getExitCodeLong();
-    String end = "%s ended with %s".formatted(name(), ExitCode.describe(code == null ? 0 : code));
-    return Boolean.TRUE.equals(state.getOOMKilled())
-        ? "%s: it needed more memory than its limit of %d MiB".formatted(end, spec.memoryMib())
-        : end;
+  private Optional<Ending> ending() {
+    return Ending.of(engine.ask(docker -> docker.inspectContainerCmd(id).exec()).getState());
+  }
+
+  /** Its exit code, once it has ended. */
+  Optional<Integer> exitCode() {
+    return ending().map(Ending::code);
   }
 
   /** Whether it is a generator that ended well: the one part that ends before it is asked to. */
   boolean hasDoneItsWork() {
     return isGenerator() && exitCode().filter(code -> code == 0).isPresent();
-  }
-
-  /** Its exit code, once it has ended. */
-  Optional<Integer> exitCode() {
-    ContainerState state = engine.ask(docker -> docker.inspectContainerCmd(id).exec()).getState();
-    Long code = state.getExitCodeLong();
-    return Boolean.TRUE.equals(state.getRunning()) || code == null
-        ? Optional.empty()
-        : Optional.of(code.intValue());
   }
 
   @Override

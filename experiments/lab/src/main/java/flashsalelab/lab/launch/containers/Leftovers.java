@@ -7,6 +7,7 @@ import com.github.dockerjava.api.model.Network;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -62,7 +63,7 @@ final class Leftovers {
         .isPresent();
   }
 
-  private void remove(String what, java.util.function.Consumer<DockerClient> order) {
+  private void remove(String what, Consumer<DockerClient> order) {
     LOG.warn("removing {}, left behind by a lab that was killed", what);
     try {
       engine.tell(order);

@@ -26,6 +26,9 @@ final class RedisVersion {
    */
   static String of(Engine engine, String image, Map<String, String> labels, Path folder) {
     var estate = new Estate(engine, labels);
+    // The lab's own hook is not there yet.
+    var hook = new Thread(() -> estate.close(() -> {}), "redis-version-removal");
+    Runtime.getRuntime().addShutdownHook(hook);
     try {
       Files.createDirectories(folder);
       estate.open();
@@ -56,6 +59,15 @@ final class RedisVersion {
       throw new LaunchException("cannot create %s: %s".formatted(folder, e.getMessage()), e);
     } finally {
       estate.close(() -> {});
+      withdraw(hook);
+    }
+  }
+
+  private static void withdraw(Thread hook) {
+    try {
+      Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException virtualMachineEnds) {
+      // Then the hook is at work, and it removes the same.
     }
   }
 }

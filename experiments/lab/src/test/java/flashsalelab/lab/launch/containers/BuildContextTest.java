@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import flashsalelab.lab.launch.LaunchException;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -44,7 +45,7 @@ class BuildContextTest {
     try (var tar = new TarArchiveInputStream(Files.newInputStream(packed))) {
       for (var entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
         modes.put(entry.getName(), entry.getMode() & 0777);
-        assertThat(new String(tar.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8))
+        assertThat(new String(tar.readAllBytes(), StandardCharsets.UTF_8))
             .isEqualTo(entry.getName());
       }
     }

@@ -5,13 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.model.Info;
-import flashsalelab.lab.launch.Cores;
-import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.testcontainers.dockerclient.DockerClientProviderStrategy;
@@ -59,7 +57,7 @@ class EngineTest {
     try (var refusing = FakeEngine.answering(socket, REFUSAL)) {
       engine = at(refusing.socket(), Duration.ofMillis(300));
     }
-    java.nio.file.Files.delete(socket);
+    Files.delete(socket);
     try (var silent = FakeEngine.silent(socket)) {
       Instant asked = Instant.now();
 
@@ -72,29 +70,12 @@ class EngineTest {
   }
 
   @Test
-  void ask_refusal_isTheEnginesOwn() throws IOException, Exception {
+  void ask_refusal_isTheEnginesOwn() throws Exception {
     try (var refusing = FakeEngine.answering(folder.resolve("s"), REFUSAL)) {
       Engine engine = at(refusing.socket(), Duration.ofSeconds(10));
 
       assertThatThrownBy(() -> engine.ask(docker -> docker.inspectContainerCmd("some").exec()))
           .isInstanceOf(NotFoundException.class);
-    }
-  }
-
-  @Test
-  void cores_enginesAreTheLabs_areDivided() {
-    assertThat(Engine.cores(List.of(0, 1, 2, 3), 4, true).system()).containsExactly(0, 1);
-  }
-
-  @Test
-  void cores_engineElsewhere_areNotPinnedAndThePlanSaysSo() {
-    for (Cores cores :
-        List.of(
-            Engine.cores(List.of(0, 1, 2, 3), 8, false),
-            Engine.cores(List.of(0, 1, 9), 8, true),
-            Engine.cores(List.of(), 8, true))) {
-      assertThat(cores.areDivided()).isFalse();
-      assertThat(cores.plan()).contains("share 8 processors of the Docker engine's machine");
     }
   }
 }

@@ -37,7 +37,7 @@ class LostEngineOnDocker {
   @BeforeEach
   void open() throws Exception {
     Path socket = folder.resolve("docker.sock");
-    relay = new EngineRelay(socket, Path.of(docker.engine().address().getPath()));
+    relay = new EngineRelay(socket, Path.of(docker.engine().host().engine().getPath()));
     var transport = TransportConfig.builder().dockerHost(URI.create("unix://" + socket)).build();
     var client = DockerClientProviderStrategy.getClientForConfig(transport);
     var engine = new Engine(client, client.infoCmd().exec(), transport, PATIENCE);

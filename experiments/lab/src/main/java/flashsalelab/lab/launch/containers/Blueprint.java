@@ -1,0 +1,106 @@
+package flashsalelab.lab.launch.containers;
+
+import flashsalelab.lab.launch.Component;
+import flashsalelab.lab.launch.Cores;
+import flashsalelab.lab.launch.Topology;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/**
+ * What each container of a system is made from. Their names are what they call each other.
+ *
+ * @param topology what is deployed
+ * @param cores who may use which processors
+ * @param adminToken the token that admin calls carry
+ */
+record Blueprint(Topology topology, Cores cores, String adminToken) {
+  static final String REDIS = "redis";
+  static final String BALANCER = "balancer";
+
+  static final int HTTP_PORT = 8080;
+  static final int ADMIN_PORT = 8081;
+  static final int REDIS_PORT = 6379;
+
+  private static final int EDGE_MIB = 768;
+  private static final int BALANCER_MIB = 384;
+  private static final int GENERATOR_MIB = 1536;
+  private static final int UNLIMITED = 0;
+
+  ContainerSpec redis(String image) {
+    return system(
+        Component.REDIS,
+        REDIS,
+        image,
+        List.of("redis-server", "--save", "", "--appendonly", "no", "--protected-mode", "no"),
+        Map.of(),
+        List.of(REDIS_PORT),
+        UNLIMITED);
+  }
+
+  List<ContainerSpec> edges(String image) {
+    return edgeNames().stream().map(name -> edge(name, image)).toList();
+  }
+
+  private ContainerSpec edge(String name, String image) {
+    var environment = new HashMap<>(topology.edgeSettings());
+    environment.put("EDGE_INSTANCE", name);
+    environment.put("REDIS_URL", "redis://%s:%d".formatted(REDIS, REDIS_PORT));
+    environment.put("ADMIN_TOKEN", adminToken);
+    return system(
+        Component.EDGE, name, image, List.of(), environment, List.of(HTTP_PORT), EDGE_MIB);
+  }
+
+  ContainerSpec balancer(String image, String algorithm) {
+    String upstreams =
+        edgeNames().stream()
+            .map(name -> "%s:%d".formatted(name, HTTP_PORT))
+            .collect(Collectors.joining(","));
+    return system(
+        Component.BALANCER,
+        BALANCER,
+        image,
+        List.of(),
+        Map.of("BALANCER_ALGORITHM", algorithm, "BALANCER_UPSTREAMS", upstreams),
+        List.of(ADMIN_PORT),
+        BALANCER_MIB);
+  }
+
+  ContainerSpec generator(String image) {
+    return new ContainerSpec(
+        Component.GENERATOR,
+        "generator",
+        image,
+        List.of(),
+        Map.of(),
+        List.of(),
+        GENERATOR_MIB,
+        cores.generator(),
+        true);
+  }
+
+  /** The part that the load goes to. */
+  String entrance() {
+    return topology.balancing() == null ? edgeNames().getFirst() : BALANCER;
+  }
+
+  private List<String> edgeNames() {
+    return IntStream.rangeClosed(1, topology.instances())
+        .mapToObj(instance -> "edge-" + instance)
+        .toList();
+  }
+
+  private ContainerSpec system(
+      Component component,
+      String name,
+      String image,
+      List<String> command,
+      Map<String, String> environment,
+      List<Integer> ports,
+      int memoryMib) {
+    return new ContainerSpec(
+        component, name, image, command, environment, ports, memoryMib, cores.system(), false);
+  }
+}
