@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import flashsalelab.lab.launch.LaunchException;
 import flashsalelab.lab.launch.containers.DockerAtHand;
+import flashsalelab.lab.launch.containers.RelayedLauncher;
 import flashsalelab.lab.load.LoadException;
 import flashsalelab.results.RunFolder;
 import flashsalelab.results.RunInfo.Status;
@@ -14,6 +15,7 @@ import flashsalelab.results.Verdicts.Verdict;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -45,12 +47,16 @@ class MidRunOnDocker {
   }
 
   private CompletableFuture<Void> kill(String part) {
+    return whenLoading(OWN_PID, () -> docker.kill(docker.find(OWN_PID, part).orElseThrow()));
+  }
+
+  private CompletableFuture<Void> whenLoading(long pid, Runnable deed) {
     return CompletableFuture.runAsync(() -> {
       Awaitility.await()
           .atMost(Duration.ofSeconds(90))
           .pollInterval(Duration.ofMillis(200))
-          .until(() -> docker.isLoading(OWN_PID));
-      docker.kill(docker.find(OWN_PID, part).orElseThrow());
+          .until(() -> docker.isLoading(pid));
+      deed.run();
     });
   }
 
@@ -114,6 +120,38 @@ class MidRunOnDocker {
     assertThat(latest().readRounds().getFirst().safety()).isEqualTo(Safety.UNKNOWN);
     assertThat(latest().path().resolve("small/round-01-only/latency.hlog")).isNotEmptyFile();
     assertThat(printed.toString(UTF_8)).contains("INCOMPLETE");
+  }
+
+  @Test
+  void engineLost_failsLoudlyAndSaysSo() throws IOException {
+    var relayed = new RelayedLauncher(SmallRun.ROOT, reports);
+    try {
+      CompletableFuture<Void> deed =
+          whenLoading(
+              relayed.pid(),
+              () -> {
+                try {
+                  relayed.lose();
+                } catch (IOException e) {
+                  throw new UncheckedIOException(e);
+                }
+              });
+
+      assertThatThrownBy(() ->
+              SmallRun.answer(
+                  SmallRun.experiment("semaphore"),
+                  reports,
+                  new PrintStream(printed, true, UTF_8),
+                  relayed.launcher()))
+          .hasMessageContaining("the Docker engine does not answer");
+
+      deed.join();
+      assertThat(latest().readRun().status()).isEqualTo(Status.INCOMPLETE);
+      assertThat(latest().readRun().remarks())
+          .anyMatch(remark -> remark.contains("the Docker engine does not answer"));
+    } finally {
+      relayed.clear();
+    }
   }
 
   @Test

@@ -76,7 +76,7 @@ final class Estate {
       return container;
     } catch (DockerException e) {
       throw new LaunchException(
-          "the container of %s cannot be made: %s".formatted(spec.name(), e.getMessage()), e);
+          "the container of %s cannot be made: %s".formatted(spec.name(), Refusal.words(e)), e);
     }
   }
 
@@ -133,7 +133,7 @@ final class Estate {
           name);
       return;
     } catch (DockerException e) {
-      LOG.warn("{} could not be stopped well: {}", name, e.getMessage());
+      LOG.warn("{} could not be stopped well: {}", name, Refusal.words(e));
     }
     remove();
   }
@@ -148,7 +148,7 @@ final class Estate {
     } catch (NotFoundException isRemoved) {
       LOG.debug("{} was removed by someone else", name);
     } catch (DockerException | EngineGoneException e) {
-      LOG.warn("{} could not be removed whole: {}", name, e.getMessage());
+      LOG.warn("{} could not be removed whole: {}", name, Refusal.words(e));
     }
   }
 }

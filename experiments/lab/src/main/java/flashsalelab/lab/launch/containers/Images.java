@@ -83,7 +83,7 @@ final class Images {
     } catch (DockerException | DockerClientException e) {
       throw new LaunchException(
           "the image %s could not be built: %s%n%s%n%s"
-              .formatted(tag, e.getMessage(), LastLines.of(output.lines()), WAY_OUT),
+              .formatted(tag, Refusal.words(e), LastLines.of(output.lines()), WAY_OUT),
           e);
     }
   }
@@ -122,7 +122,7 @@ final class Images {
       } catch (DockerException | DockerClientException e) {
         throw new LaunchException(
             "the image %s is not here and could not be fetched: %s%n%s"
-                .formatted(REDIS, e.getMessage(), WAY_OUT),
+                .formatted(REDIS, Refusal.words(e), WAY_OUT),
             e);
       }
     }

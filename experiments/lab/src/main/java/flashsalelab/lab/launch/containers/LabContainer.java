@@ -76,7 +76,7 @@ final class LabContainer implements Part {
     try {
       engine.tell(docker -> docker.startContainerCmd(id).exec());
     } catch (DockerException e) {
-      throw new LaunchException("%s cannot be started: %s".formatted(name(), e.getMessage()), e);
+      throw new LaunchException("%s cannot be started: %s".formatted(name(), Refusal.words(e)), e);
     }
     var following = new LogFollower(output, errors);
     follower = following;
@@ -176,7 +176,7 @@ final class LabContainer implements Part {
     } catch (DockerException e) {
       if (end().isEmpty()) {
         throw new LaunchException(
-            "%s could not be moved to other processors: %s".formatted(name(), e.getMessage()), e);
+            "%s could not be moved to other processors: %s".formatted(name(), Refusal.words(e)), e);
       }
     }
   }

@@ -68,7 +68,7 @@ final class Leftovers {
     try {
       engine.tell(order);
     } catch (DockerException e) {
-      LOG.warn("{} could not be removed: {}", what, e.getMessage());
+      LOG.warn("{} could not be removed: {}", what, Refusal.words(e));
     }
   }
 }
