@@ -5,11 +5,11 @@ import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A product on sale. A definition never changes once it is created, so it may be cached; the free
- * stock is never part of it.
+ * A product on sale. What it is never changes; its supply grows by restocks, and an admin may move
+ * its window.
  *
  * @param price integer minor units of the currency (cents): 1999 is 19.99
- * @param stock the units supplied, not the free ones
+ * @param stock every unit supplied so far, not the free ones
  * @param perBuyer the most units one buyer may hold or own
  * @param opensAt the first millisecond of the sale; absent: open from the start
  * @param closesAt the first millisecond after the sale; absent: never closes

@@ -25,4 +25,14 @@ public final class RedisFailures {
     }
     return false;
   }
+
+  /** Whether the command did not leave this process. */
+  static boolean isNeverSent(Throwable failure) {
+    for (@Nullable Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof RedisAwayException || cause instanceof RedissonShutdownException) {
+        return true;
+      }
+    }
+    return false;
+  }
 }
