@@ -47,6 +47,9 @@ final class LockGuard extends SteppedGuard {
    */
   static final Duration LEASE = Duration.ofSeconds(5);
 
+  /** How often a holder that is overtaken reads again; no key to write to looks the same. */
+  private static final int TRIES = 8;
+
   private static final Logger LOG = LoggerFactory.getLogger(LockGuard.class);
 
   private final SaleRedis redis;
@@ -74,10 +77,10 @@ final class LockGuard extends SteppedGuard {
         .thenCompose(free ->
             free < request.quantity()
                 ? soldOut()
-                : underLock(request.sku(), () -> take(request)));
+                : underLock(request.sku(), () -> take(request, TRIES)));
   }
 
-  private CompletionStage<HoldResult> take(HoldRequest request) {
+  private CompletionStage<HoldResult> take(HoldRequest request, int tries) {
     Sku sku = request.sku();
     return stock
         .read(sku)
@@ -89,7 +92,7 @@ final class LockGuard extends SteppedGuard {
                     .thenCompose(written ->
                         written
                             ? CompletableFuture.completedFuture(HoldResult.Held.WITHOUT_RECEIPT)
-                            : take(request)));
+                            : again(sku, tries, () -> take(request, tries - 1))));
   }
 
   private static CompletionStage<HoldResult> soldOut() {
@@ -98,18 +101,27 @@ final class LockGuard extends SteppedGuard {
 
   @Override
   public CompletionStage<Void> giveBack(Hold held) {
-    return underLock(held.sku(), () -> add(held));
+    return underLock(held.sku(), () -> add(held, TRIES));
   }
 
-  private CompletionStage<Void> add(Hold held) {
+  private CompletionStage<Void> add(Hold held, int tries) {
     Sku sku = held.sku();
     return stock
         .read(sku)
         .thenCompose(free ->
             stock
                 .replace(sku, free, free + held.quantity())
-                .thenCompose(
-                    written -> written ? CompletableFuture.completedFuture(null) : add(held)));
+                .thenCompose(written ->
+                    written
+                        ? CompletableFuture.completedFuture(null)
+                        : again(sku, tries, () -> add(held, tries - 1))));
+  }
+
+  private static <T> CompletionStage<T> again(
+      Sku sku, int tries, Supplier<CompletionStage<T>> step) {
+    return tries > 1
+        ? step.get()
+        : CompletableFuture.failedFuture(StockLockException.overtaken(sku));
   }
 
   private <T> CompletionStage<T> underLock(Sku sku, Supplier<CompletionStage<T>> step) {
@@ -121,7 +133,7 @@ final class LockGuard extends SteppedGuard {
         .thenCompose(locked ->
             locked
                 ? step.get().whenComplete((done, failure) -> unlock(sku, holder))
-                : CompletableFuture.failedFuture(new StockLockException(sku, wait)));
+                : CompletableFuture.failedFuture(StockLockException.waited(sku, wait)));
   }
 
   private void unlock(Sku sku, long holder) {

@@ -9,11 +9,14 @@ if admitted and now() - tonumber(string.match(admitted, '^%d+')) < tonumber(ARGV
 end
 
 local claim = redis.call('HMGET', KEYS[1], 'order', 'outcome')
-local other = claim[1] and claim[1] ~= order
-if (other or claim[2]) and not admitted then
+local mine = not claim[1] or claim[1] == order
+if mine and claim[2] == 'withdrawn' then
+  return {'withdrawn'}
+end
+if not admitted and (claim[2] or not mine) then
   return {'kept'}
 end
-if not other and not claim[2] then
+if mine and not claim[2] then
   keep(KEYS[1], order, ARGV[2], 'withdrawn', '0', '', ARGV[5])
 end
 if redis.call('HDEL', KEYS[2], order) == 1 then
