@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -32,7 +33,8 @@ public final class Upkeep implements AutoCloseable {
 
   private void every(Duration pause, String name, Supplier<CompletionStage<?>> job) {
     if (!clockwork.isShutdown()) {
-      clockwork.schedule(() -> run(pause, name, job), pause.toMillis(), TimeUnit.MILLISECONDS);
+      ScheduledFuture<?> _ =
+          clockwork.schedule(() -> run(pause, name, job), pause.toMillis(), TimeUnit.MILLISECONDS);
     }
   }
 

@@ -126,12 +126,13 @@ final class RedisPaymentFeedTest {
   }
 
   @Test
-  void consumer_thatIsDeletedWithItsTasks_losesThemNotTheStream() {
+  void tasks_ofAConsumerThatWasDeleted_goToAnother() {
     OrderId order = reserved("k1");
     next(feed, 1);
     server.command("XGROUP DELCONSUMER sale:{%s}:payments payments one".formatted(product.sku()));
-    server.command("XGROUP SETID sale:{%s}:payments payments 0".formatted(product.sku()));
-    assertThat(next(other, 1)).containsExactly(order);
+    assertThat(next(other, 1)).isEmpty();
+    assertThat(abandoned(other, LONG)).singleElement().returns(order, PaymentTask::order);
+    assertThat(abandoned(feed, LONG)).isEmpty();
   }
 
   @Test
