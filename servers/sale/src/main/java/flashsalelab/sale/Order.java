@@ -12,7 +12,12 @@ import java.util.List;
  * @param history every state it has had, the oldest first, the present one last
  */
 public record Order(
-    OrderId id, BuyerId buyer, int quantity, long amount, Instant heldUntil, List<Transition> history) {
+    OrderId id,
+    BuyerId buyer,
+    int quantity,
+    long amount,
+    Instant heldUntil,
+    List<Transition> history) {
 
   /** The moment an order reached a state. */
   public record Transition(OrderState state, Instant at) {}

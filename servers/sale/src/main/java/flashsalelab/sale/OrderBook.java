@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.concurrent.CompletionStage;
 
 /**
- * The orders. Every transition is conditional and effective once; asked for again it tells the same.
- * A stage that fails says nothing about whether the step was done; it may be asked again.
+ * The orders. Every transition is conditional and effective once; asked for again it tells the
+ * same. A stage that fails says nothing about whether the step was done; it may be asked again.
  */
 public interface OrderBook {
 

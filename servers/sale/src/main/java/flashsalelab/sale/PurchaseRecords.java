@@ -6,9 +6,9 @@ import java.util.concurrent.CompletionStage;
 
 /**
  * The records of purchases that are decided in steps: claims of idempotency keys, buyers'
- * allowances, orders and the ledger. Each step is atomic and idempotent by the order id: sent twice,
- * it works once and answers the same. A stage that fails says nothing about whether the step was
- * done. Moments are the store's, so clocks of instances do not matter.
+ * allowances, orders and the ledger. Each step is atomic and idempotent by the order id: sent
+ * twice, it works once and answers the same. A stage that fails says nothing about whether the step
+ * was done. Moments are the store's, so clocks of instances do not matter.
  */
 public interface PurchaseRecords {
 

@@ -9,8 +9,8 @@ public interface StockBooks {
 
   /**
    * Takes back the purchases that were admitted long ago and never settled, then holds the free
-   * units against supply and promises and mends the difference. Safe at any time, as often and by as
-   * many at once as you like: the difference is taken and mended in one step.
+   * units against supply and promises and mends the difference. Safe at any time, as often and by
+   * as many at once as you like: the difference is taken and mended in one step.
    *
    * @param grace how long a purchase or a release may be under way: longer than any process needs
    *     for one, with all its retries

@@ -230,10 +230,8 @@ final class SaleTest {
   void cancel_ofAReservedOrder_putsItsUnitsOnSaleOnceAndTheNextBuyerGetsThem() {
     Product product = fixture.supplied(2, 2);
     OrderId order = reserved(buy(purchase(product, "ann", "k1", 2))).order();
-    assertThat(await(sale().cancel(order)))
-        .isEqualTo(new OrderChange.Done(OrderState.CANCELLED));
-    assertThat(await(sale().cancel(order)))
-        .isEqualTo(new OrderChange.Done(OrderState.CANCELLED));
+    assertThat(await(sale().cancel(order))).isEqualTo(new OrderChange.Done(OrderState.CANCELLED));
+    assertThat(await(sale().cancel(order))).isEqualTo(new OrderChange.Done(OrderState.CANCELLED));
 
     assertThat(await(sale().offer(product.sku())))
         .contains(new Offer(product, 2, 0, 0, SaleState.OPEN));
@@ -255,8 +253,7 @@ final class SaleTest {
     List<CompletableFuture<OrderChange>> cancels =
         IntStream.range(0, 20).mapToObj(i -> sale().cancel(order).toCompletableFuture()).toList();
     assertThat(cancels)
-        .allMatch(change ->
-            await(change).equals(new OrderChange.Done(OrderState.CANCELLED)));
+        .allMatch(change -> await(change).equals(new OrderChange.Done(OrderState.CANCELLED)));
     assertThat(redis("GET sale:{%s}:stock", product)).isEqualTo("3");
     assertThat(redis("HLEN sale:{%s}:owed", product)).isEqualTo("0");
     assertThat(redis("HGET sale:{%s}:totals held", product)).isEqualTo("0");

@@ -7,8 +7,8 @@ import java.util.concurrent.CompletionStage;
 
 /**
  * The payments to be made. A task is handed out to one consumer and stays with it until it is done,
- * given up, or claimed by another because nothing was heard of it. So it may be handed out more than
- * once, and whoever works on it must be idempotent.
+ * given up, or claimed by another because nothing was heard of it. So it may be handed out more
+ * than once, and whoever works on it must be idempotent.
  *
  * <p>Nothing here blocks or waits. A stage that fails says nothing about whether the step was done;
  * it may be asked again.

@@ -10,8 +10,9 @@ import java.util.List;
 import java.util.concurrent.CompletionStage;
 
 /**
- * The payments to be made as a consumer group on the stream of each product. A group that is gone is
- * made anew from the beginning: done entries are deleted, so whatever the stream holds is to be done.
+ * The payments to be made as a consumer group on the stream of each product. A group that is gone
+ * is made anew from the beginning: done entries are deleted, so whatever the stream holds is to be
+ * done.
  */
 public final class RedisPaymentFeed implements PaymentFeed {
   private static final int WIDTH = 3;
@@ -51,9 +52,7 @@ public final class RedisPaymentFeed implements PaymentFeed {
     for (int i = 0; i < reply.size(); i += WIDTH) {
       tasks.add(
           new PaymentTask(
-              OrderId.parse(reply.get(i + 1)),
-              reply.get(i),
-              Integer.parseInt(reply.get(i + 2))));
+              OrderId.parse(reply.get(i + 1)), reply.get(i), Integer.parseInt(reply.get(i + 2))));
     }
     return tasks;
   }

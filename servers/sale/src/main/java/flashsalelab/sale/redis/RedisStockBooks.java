@@ -41,13 +41,11 @@ public final class RedisStockBooks implements StockBooks {
     for (int i = 0; i < stale.size(); i += 2) {
       withdrawals.add(
           records
-              .withdraw(
-                  admitted(sku, stale.get(i + 1)), OrderId.parse(stale.get(i)), grace)
+              .withdraw(admitted(sku, stale.get(i + 1)), OrderId.parse(stale.get(i)), grace)
               .toCompletableFuture());
     }
     return CompletableFuture.allOf(withdrawals.toArray(CompletableFuture[]::new))
-        .thenApply(
-            done -> (int) withdrawals.stream().filter(CompletableFuture::join).count());
+        .thenApply(done -> (int) withdrawals.stream().filter(CompletableFuture::join).count());
   }
 
   /** A purchase as it was noted at its admission: {@code <epoch ms> <quantity> <buyer> <key>}. */

@@ -30,7 +30,8 @@ import java.util.concurrent.CompletionStage;
  * counter stays below zero, units that are given back first fill that gap. A process that stands
  * still for longer than the reconciliation waits, just between those two, adds once more what the
  * reconciliation has added. The counter knows no owners and no ceiling: whoever gives units back
- * twice creates stock. What Redis loses in a failover (acknowledged subtractions) can be sold again.
+ * twice creates stock. What Redis loses in a failover (acknowledged subtractions) can be sold
+ * again.
  */
 final class AtomicLongGuard extends SteppedGuard {
   private final SaleRedis redis;
@@ -65,7 +66,7 @@ final class AtomicLongGuard extends SteppedGuard {
   }
 
   private CompletionStage<Long> add(Sku sku, long units) {
-    return redis.send(redisson ->
-        redisson.getAtomicLong(SaleKeys.stock(sku)).addAndGetAsync(units));
+    return redis.send(
+        redisson -> redisson.getAtomicLong(SaleKeys.stock(sku)).addAndGetAsync(units));
   }
 }

@@ -18,8 +18,8 @@ import java.util.concurrent.ConcurrentHashMap;
  * sent together with the next one. A purchase that finds no call under way is sent at once, so an
  * idle sale waits for nothing.
  *
- * <p>Guarantees what {@link LuaGuard} does, for each purchase by itself. A reply that is lost leaves
- * the purchases of one batch unknown, {@link #LARGEST_BATCH} at most.
+ * <p>Guarantees what {@link LuaGuard} does, for each purchase by itself. A reply that is lost
+ * leaves the purchases of one batch unknown, {@link #LARGEST_BATCH} at most.
  */
 final class BatchedLuaGuard implements StockGuard {
   /** The most purchases in one call. */

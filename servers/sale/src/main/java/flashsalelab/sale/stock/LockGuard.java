@@ -23,8 +23,8 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Guarantees: no oversell, under any concurrency, also when a lease ends while its holder still
  * writes. The write is the fence: Redis does it only if the stock still is what the holder has
- * read, and it is sent once. A holder that was overtaken has written nothing and reads again. (For a
- * counter the value itself is enough; that it may have changed and come back does no harm.) A
+ * read, and it is sent once. A holder that was overtaken has written nothing and reads again. (For
+ * a counter the value itself is enough; that it may have changed and come back does no harm.) A
  * missing stock key fails closed, also when units are given back.
  *
  * <p>Each request is a holder of its own. No thread waits: the wait is a subscription to the lock's

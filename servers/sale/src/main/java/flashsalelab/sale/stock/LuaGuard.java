@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.concurrent.CompletionStage;
 
 /**
- * One Lua script for a purchase: key, window, limit, stock, order, hold, ledger and payment queue in
- * one step.
+ * One Lua script for a purchase: key, window, limit, stock, order, hold, ledger and payment queue
+ * in one step.
  *
  * <p>Guarantees: no oversell, and no undersell after a crash: there is no moment at which a unit is
  * taken and its order is not on record, or an order has ended and its unit is not on sale. The

@@ -21,9 +21,9 @@ import org.redisson.api.RedissonClient;
  * <p>Guarantees: no oversell, under any concurrency, and no stock from units given back twice: a
  * permit is given back by its id, once. A missing stock key fails closed.
  *
- * <p>The lease is the hold and {@link #MARGIN} more, because Redisson measures it with the clocks of
- * the instances, one of which takes expired permits back for all. As long as those clocks are not
- * further apart than the margin, and overdue orders are swept within it, a permit outlives its
+ * <p>The lease is the hold and {@link #MARGIN} more, because Redisson measures it with the clocks
+ * of the instances, one of which takes expired permits back for all. As long as those clocks are
+ * not further apart than the margin, and overdue orders are swept within it, a permit outlives its
  * order. Beyond that, units can be sold again while an order that nobody has expired yet still
  * holds them on record; such an order cannot be paid any more.
  *
@@ -58,7 +58,9 @@ final class PermitGuard extends SteppedGuard {
                 : new HoldResult.Held(String.join(SEPARATOR, ids)));
   }
 
-  /** Each permit by itself: one that has expired is on sale already and must not keep the others. */
+  /**
+   * Each permit by itself: one that has expired is on sale already and must not keep the others.
+   */
   @Override
   public CompletionStage<Void> giveBack(Hold held) {
     CompletableFuture<?>[] released =

@@ -23,13 +23,13 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A guard that keeps nothing but free units, so that a purchase takes three steps, a round trip
- * each at least: admit it (key, window, limit), hold the units, put the outcome on record. A release
- * takes three as well: end the reservation, give the units back, note that it was done.
+ * each at least: admit it (key, window, limit), hold the units, put the outcome on record. A
+ * release takes three as well: end the reservation, give the units back, note that it was done.
  *
  * <p>Where a step fails decides what is true. Before the hold is asked for, nothing is held: the
  * answer is {@link PurchaseAnswer.Unavailable}. From then on units may be held, whatever the client
- * library reports, so a failure is {@link PurchaseOutcome.Unknown} and nothing is given back. What a
- * crash between two steps leaves behind stands in the list of pending purchases or of units owed,
+ * library reports, so a failure is {@link PurchaseOutcome.Unknown} and nothing is given back. What
+ * a crash between two steps leaves behind stands in the list of pending purchases or of units owed,
  * until the reconciliation looks at it.
  */
 public abstract class SteppedGuard implements StockGuard {

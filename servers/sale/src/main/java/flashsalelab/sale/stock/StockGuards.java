@@ -13,7 +13,8 @@ public final class StockGuards {
   /** The guard that is used unless another is named. */
   public static final String DEFAULT = "semaphore";
 
-  private static final Map<String, Function<GuardContext, StockGuard>> GUARDS = new LinkedHashMap<>();
+  private static final Map<String, Function<GuardContext, StockGuard>> GUARDS =
+      new LinkedHashMap<>();
 
   static {
     GUARDS.put(DEFAULT, SemaphoreGuard::new);

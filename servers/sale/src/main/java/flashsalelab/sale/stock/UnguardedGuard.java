@@ -4,7 +4,6 @@ import flashsalelab.sale.Hold;
 import flashsalelab.sale.HoldRequest;
 import flashsalelab.sale.HoldResult;
 import flashsalelab.sale.Sku;
-import flashsalelab.sale.redis.SaleRedis;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 

@@ -32,7 +32,8 @@ public final class Reconciler {
     return inventory
         .skus()
         .thenCompose(skus -> Stages.each(skus, sku -> books.reconcile(sku, grace)))
-        .thenApply(found -> found.stream().flatMap(Optional::stream).map(Reconciler::told).toList());
+        .thenApply(
+            found -> found.stream().flatMap(Optional::stream).map(Reconciler::told).toList());
   }
 
   private static Reconciliation told(Reconciliation reconciliation) {

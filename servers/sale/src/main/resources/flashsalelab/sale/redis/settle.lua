@@ -6,7 +6,7 @@ local order, buyer, quantity, receipt = ARGV[1], ARGV[3], ARGV[4], ARGV[7]
 
 if redis.call('HDEL', KEYS[3], order) == 0 then
   local claim = redis.call('HMGET', KEYS[2], 'order', 'outcome', 'at', 'detail')
-  if claim[1] == order and claim[2] then
+  if claim[1] == order and claim[2] and claim[2] ~= 'withdrawn' then
     return {claim[2], claim[3], claim[4]}
   end
   return {}

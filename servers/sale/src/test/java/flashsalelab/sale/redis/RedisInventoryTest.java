@@ -98,9 +98,7 @@ final class RedisInventoryTest {
     List<CompletableFuture<RestockAnswer>> answers =
         IntStream.range(0, 20)
             .mapToObj(i ->
-                inventory
-                    .restock(product.sku(), new IdempotencyKey("r"), 2)
-                    .toCompletableFuture())
+                inventory.restock(product.sku(), new IdempotencyKey("r"), 2).toCompletableFuture())
             .toList();
     assertThat(answers)
         .filteredOn(answer -> await(answer).equals(new RestockAnswer.Restocked(7, false)))

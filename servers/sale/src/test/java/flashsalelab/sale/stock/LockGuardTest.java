@@ -125,7 +125,8 @@ final class LockGuardTest {
           .until(() -> server.command("INFO commandstats").contains("cmdstat_get:calls=2"));
       Awaitility.await().until(() -> redis("EXISTS sale:{%s}:lock").equals("0"));
       try (SaleFixture other = patient()) {
-        assertThat(await(((SteppedGuard) other.guard("lock")).hold(unit()))).isInstanceOf(HoldResult.Held.class);
+        assertThat(await(((SteppedGuard) other.guard("lock")).hold(unit())))
+            .isInstanceOf(HoldResult.Held.class);
       }
     } finally {
       goOn.countDown();
@@ -158,7 +159,11 @@ final class LockGuardTest {
   @Test
   void giveBack_withoutAStockKey_failsAndCreatesNoStock() {
     redis("DEL sale:{%s}:stock");
-    assertThatThrownBy(() -> await(guard(LONG, LONG).giveBack(new Hold(unit().order(), 1, "")).thenApply(done -> true)))
+    assertThatThrownBy(() ->
+            await(
+                guard(LONG, LONG)
+                    .giveBack(new Hold(unit().order(), 1, ""))
+                    .thenApply(done -> true)))
         .hasRootCauseInstanceOf(StockLockException.class);
     assertThat(redis("EXISTS sale:{%s}:stock")).isEqualTo("0");
   }

@@ -125,7 +125,8 @@ final class StockGuardsTest {
   void guard_ofAnUnknownName_tellsTheNamesThereAre() {
     assertThatThrownBy(() -> fixture.guard("luck"))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("there is no stock guard \"luck\"; there are "
+        .hasMessage(
+            "there is no stock guard \"luck\"; there are "
                 + "semaphore, permit-semaphore, lock, atomic-long, lua, lua-batched, unguarded");
   }
 }

@@ -77,10 +77,7 @@ final class ReconcilerTest {
 
   private OrderId reserved(String guard, String key, int quantity) {
     PurchaseAnswer answer =
-        await(
-            fixture
-                .sale(fixture.guard(guard))
-                .purchase(purchase(product, "ann", key, quantity)));
+        await(fixture.sale(fixture.guard(guard)).purchase(purchase(product, "ann", key, quantity)));
     assertThat(answer).isInstanceOf(PurchaseAnswer.Decided.class);
     return ((PurchaseOutcome.Reserved) ((PurchaseAnswer.Decided) answer).outcome()).order();
   }
@@ -89,8 +86,7 @@ final class ReconcilerTest {
   void reconcile_ofASaleInOrder_findsNothing() {
     reserved("semaphore", "k1", 2);
     Reconciliation found = reconcile(NONE);
-    assertThat(found)
-        .isEqualTo(new Reconciliation(product.sku(), 5, 3, 2, 0, 0, 0, 0, 0, 0));
+    assertThat(found).isEqualTo(new Reconciliation(product.sku(), 5, 3, 2, 0, 0, 0, 0, 0, 0));
     assertThat(found.found()).isFalse();
   }
 

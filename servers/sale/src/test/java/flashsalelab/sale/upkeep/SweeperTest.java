@@ -53,8 +53,7 @@ final class SweeperTest {
   }
 
   private static OrderId reserved(StockGuard guard, Product product, String key) {
-    PurchaseAnswer answer =
-        await(fixture.sale(guard).purchase(purchase(product, "ann", key, 1)));
+    PurchaseAnswer answer = await(fixture.sale(guard).purchase(purchase(product, "ann", key, 1)));
     return ((PurchaseOutcome.Reserved) ((PurchaseAnswer.Decided) answer).outcome()).order();
   }
 
@@ -109,9 +108,7 @@ final class SweeperTest {
     }
     Thread.sleep(SHORT.plusMillis(20));
     List<CompletableFuture<Integer>> sweeps =
-        IntStream.range(0, 8)
-            .mapToObj(i -> sweeper(guard).sweep().toCompletableFuture())
-            .toList();
+        IntStream.range(0, 8).mapToObj(i -> sweeper(guard).sweep().toCompletableFuture()).toList();
     sweeps.forEach(sweep -> assertThat(await(sweep)).isNotNegative());
     assertThat(server.command("GET sale:{%s}:stock".formatted(product.sku()))).isEqualTo("40");
     assertThat(server.command("HLEN sale:{%s}:owed".formatted(product.sku()))).isEqualTo("0");
