@@ -12,9 +12,11 @@ import flashsalelab.sale.OrderId;
 import flashsalelab.sale.Product;
 import flashsalelab.sale.PurchaseAnswer;
 import flashsalelab.sale.PurchaseOutcome;
+import flashsalelab.sale.fixture.CuttingRelay;
 import flashsalelab.sale.fixture.RedisProcess;
 import flashsalelab.sale.fixture.SaleFixture;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
@@ -24,6 +26,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the lock does when it is taken, when its holder is gone, and when a lease ends early. */
 final class LockGuardTest {
@@ -133,6 +137,31 @@ final class LockGuardTest {
     }
     assertThat(await(slow)).isInstanceOf(HoldResult.SoldOut.class);
     assertThat(redis("GET sale:{%s}:stock")).isEqualTo("0");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 4, 5})
+  void hold_whoseReplyComesTooLateAtAnyStep_takesAUnitAtMost(int step) {
+    redis("SET sale:{%s}:stock 9");
+    Map<String, String> eager = new HashMap<>();
+    eager.put("REDIS_CONNECTIONS", "1");
+    eager.put("REDIS_TIMEOUT_MS", "300");
+    eager.put("REDIS_RETRIES", "3");
+    eager.put("REDIS_RETRY_DELAY_MS", "10");
+    try (CuttingRelay relay = CuttingRelay.before(server)) {
+      eager.put("REDIS_URL", relay.url());
+      try (SaleFixture process = SaleFixture.on(server, eager)) {
+        SteppedGuard guard =
+            new LockGuard(
+                GuardContext.of(process.redis(), SaleFixture.TERMS), LONG, Duration.ofSeconds(1));
+        relay.stallReplies(step);
+        var hold = guard.hold(unit()).toCompletableFuture();
+        Awaitility.await().until(() -> relay.requests() > step || hold.isDone());
+        relay.goOn();
+        Awaitility.await().until(hold::isDone);
+        assertThat(Integer.parseInt(redis("GET sale:{%s}:stock"))).isBetween(8, 9);
+      }
+    }
   }
 
   /**
