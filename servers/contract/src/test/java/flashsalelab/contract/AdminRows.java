@@ -2,9 +2,13 @@ package flashsalelab.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.net.Socket;
+import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
@@ -138,6 +142,28 @@ interface AdminRows extends SystemUnderTest {
     BodyPublisher tooLong = BodyPublishers.ofString("x".repeat(1_025));
     for (BodyPublisher body : List.of(tooLong, BodyPublishers.fromPublisher(tooLong))) {
       client().send(client().admin(RECONCILIATIONS).POST(body)).isProblem(413, "payload-too-large");
+    }
+  }
+
+  /** As {@code curl -X POST} sends it: RFC 9112, 6.3, takes such a request to have no body. */
+  @Test
+  default void adminCall_withoutBodyOrLength_isAnswered() throws IOException {
+    URI base = client().base();
+    try (Socket socket = new Socket(base.getHost(), base.getPort())) {
+      socket.setSoTimeout(10_000);
+      String head =
+          String.join(
+              "\r\n",
+              "POST " + RECONCILIATIONS + " HTTP/1.1",
+              "Host: test",
+              "Authorization: " + client().authorization(),
+              "Connection: close",
+              "",
+              "");
+      socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
+      assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+          .startsWith("HTTP/1.1 200")
+          .contains("{\"products\":[");
     }
   }
 

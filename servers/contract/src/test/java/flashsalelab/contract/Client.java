@@ -59,7 +59,12 @@ final class Client {
 
   /** A request that carries the admin's token. */
   HttpRequest.Builder admin(String path) {
-    return request(path).header("Authorization", "Bearer " + token);
+    return request(path).header("Authorization", authorization());
+  }
+
+  /** What the field Authorization of an admin's request says. */
+  String authorization() {
+    return "Bearer " + token;
   }
 
   Answer restock(String sku, String key, int quantity) {
