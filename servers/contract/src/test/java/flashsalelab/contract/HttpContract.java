@@ -21,14 +21,24 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(60)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class HttpContract
-    implements ProductRows, PurchaseRows, IdempotencyRows, StrictInputRows, ProtocolRows {
+    implements ProductRows,
+        PurchaseRows,
+        IdempotencyRows,
+        StrictInputRows,
+        ProtocolRows,
+        RestockRows,
+        SaleWindowRows,
+        CancelRows,
+        AdminRows {
   private static final Map<String, String> SETTINGS =
       Map.of(
           "REDIS_TIMEOUT_MS", "400",
           "REDIS_RETRIES", "0",
           "MAX_BODY_BYTES", "1024",
           "MAX_HEADER_BYTES", "4096",
-          "HOLD_SECONDS", "120");
+          "HOLD_SECONDS", "120",
+          "SWEEP_INTERVAL_MS", "200",
+          "RECONCILE_INTERVAL_MS", "3600000");
 
   private final String edge;
   private final @Nullable String balancing;

@@ -1,7 +1,6 @@
 package flashsalelab.sale;
 
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,9 +33,6 @@ public record Product(
   /** The highest limit per buyer, and so the largest purchase. */
   public static final int MOST_PER_BUYER = 1_000;
 
-  private static final Instant EARLIEST = Instant.EPOCH;
-  private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59.999Z");
-
   /**
    * Instants are kept to the millisecond.
    *
@@ -47,20 +43,14 @@ public record Product(
     Rules.range("price", price, 0, HIGHEST_PRICE);
     Rules.range("stock", stock, 0, MOST_STOCK);
     Rules.range("perBuyer", perBuyer, 1, MOST_PER_BUYER);
-    opensAt = toMillis("opensAt", opensAt);
-    closesAt = toMillis("closesAt", closesAt);
-    if (opensAt != null && closesAt != null && !closesAt.isAfter(opensAt)) {
-      throw new InvalidValueException(
-          "closesAt", "must be after opensAt %s, not %s".formatted(opensAt, closesAt));
-    }
+    SaleWindow window = new SaleWindow(opensAt, closesAt);
+    opensAt = window.opensAt();
+    closesAt = window.closesAt();
   }
 
   /** Whether the sale is open at a moment. */
   public SaleState stateAt(Instant moment) {
-    if (opensAt != null && moment.isBefore(opensAt)) {
-      return SaleState.NOT_OPEN;
-    }
-    return closesAt != null && !moment.isBefore(closesAt) ? SaleState.CLOSED : SaleState.OPEN;
+    return new SaleWindow(opensAt, closesAt).stateAt(moment);
   }
 
   private static void requireName(String name) {
@@ -71,16 +61,5 @@ public record Product(
           "must be 1 to %d printable characters, not %s"
               .formatted(LONGEST_NAME, Rules.shown(name)));
     }
-  }
-
-  private static @Nullable Instant toMillis(String field, @Nullable Instant instant) {
-    if (instant == null) {
-      return null;
-    }
-    if (instant.isBefore(EARLIEST) || instant.isAfter(LATEST)) {
-      throw new InvalidValueException(
-          field, "must be from %s to %s, not %s".formatted(EARLIEST, LATEST, instant));
-    }
-    return instant.truncatedTo(ChronoUnit.MILLIS);
   }
 }
