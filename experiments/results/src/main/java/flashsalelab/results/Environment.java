@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param versions of everything that takes part, by name
  * @param revision git commit, or {@code unknown}
  * @param modified whether the working tree differed from that commit
- * @param redisDurability what Redis wrote to disk: {@code none}, {@code everysec} or {@code always};
- *     absent in a run made before there was a choice, which was none
+ * @param redisDurability what Redis wrote to disk: {@code none}, {@code everysec} or {@code
+ *     always}; absent in a run made before there was a choice, which was none
  */
 public record Environment(
     String processor,

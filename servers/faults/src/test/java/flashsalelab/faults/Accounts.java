@@ -2,10 +2,10 @@ package flashsalelab.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import flashsalelab.sale.fixture.SaleFixture;
-import flashsalelab.sale.redis.SaleKeys;
-import flashsalelab.sale.fixture.Waiting;
 import flashsalelab.sale.Sku;
+import flashsalelab.sale.fixture.SaleFixture;
+import flashsalelab.sale.fixture.Waiting;
+import flashsalelab.sale.redis.SaleKeys;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -33,8 +33,8 @@ final class Accounts {
 
   /**
    * Lets everything settle, sells what is left to others, lets it settle again, and asserts that
-   * every unit is sold and paid for once, that whoever was told yes has an order, and that no charge
-   * is without one.
+   * every unit is sold and paid for once, that whoever was told yes has an order, and that no
+   * charge is without one.
    */
   void areInOrder(List<Crowd.Told> crowd) throws InterruptedException {
     told.addAll(crowd);

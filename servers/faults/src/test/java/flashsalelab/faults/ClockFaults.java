@@ -24,17 +24,16 @@ final class ClockFaults extends FaultTest {
   void clocks_oneMinuteApart_sellNothingTwice(String guard) throws Exception {
     FlashSale sale =
         FlashSale.start(
-            guard,
-            Map.of("HOLD_SECONDS", "20"),
-            ClockFaults::ahead,
-            RedisProcess::url,
-            folder());
-    play(sale, running -> {
-      Duration offset = offset(running.edges().getLast());
-      assertThat(offset).as("the clock of the edge that is ahead").isBetween(
-          APART.minusSeconds(10), APART.plusSeconds(10));
-      assertThat(offset(running.edges().getFirst()).abs()).isLessThan(Duration.ofSeconds(10));
-    });
+            guard, Map.of("HOLD_SECONDS", "20"), ClockFaults::ahead, RedisProcess::url, folder());
+    play(
+        sale,
+        running -> {
+          Duration offset = offset(running.edges().getLast());
+          assertThat(offset)
+              .as("the clock of the edge that is ahead")
+              .isBetween(APART.minusSeconds(10), APART.plusSeconds(10));
+          assertThat(offset(running.edges().getFirst()).abs()).isLessThan(Duration.ofSeconds(10));
+        });
   }
 
   private static Map<String, String> ahead(Map<String, String> environment) {

@@ -56,10 +56,11 @@ final class Crowd implements AutoCloseable {
       String buyer = name + i;
       Duration at = during.multipliedBy(random.nextInt(1_000)).dividedBy(1_000);
       int edge = i;
-      Callable<Told> buying = () -> {
-        Thread.sleep(at);
-        return buy(buyer, edge);
-      };
+      Callable<Told> buying =
+          () -> {
+            Thread.sleep(at);
+            return buy(buyer, edge);
+          };
       buyers.add(threads.submit(buying));
     }
     return this;

@@ -12,8 +12,8 @@ import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /**
- * The whole sale as processes: Redis that flushes every write, a gateway, two payment processors and
- * an edge of each kind. Every one of them sweeps and reconciles, all the time.
+ * The whole sale as processes: Redis that flushes every write, a gateway, two payment processors
+ * and an edge of each kind. Every one of them sweeps and reconciles, all the time.
  */
 final class FlashSale implements AutoCloseable {
   static final String TOKEN = "token-of-the-faults";

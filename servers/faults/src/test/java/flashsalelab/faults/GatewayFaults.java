@@ -21,11 +21,14 @@ final class GatewayFaults extends FaultTest {
   @ParameterizedTest
   @ValueSource(strings = {"semaphore", "lua-batched"})
   void gateway_thatTimesOutAfterItCharged_chargesNobodyTwice(String guard) throws Exception {
-    play(guard, Map.of(), sale -> {
-      sale.gatewayBehaves(behaviour("0.1", "0.4", "0", false));
-      Thread.sleep(3_000);
-      sale.gatewayBehaves(GOOD);
-    });
+    play(
+        guard,
+        Map.of(),
+        sale -> {
+          sale.gatewayBehaves(behaviour("0.1", "0.4", "0", false));
+          Thread.sleep(3_000);
+          sale.gatewayBehaves(GOOD);
+        });
   }
 
   @ParameterizedTest
@@ -37,23 +40,29 @@ final class GatewayFaults extends FaultTest {
   @ParameterizedTest
   @ValueSource(strings = {"semaphore", "lua-batched"})
   void gateway_downForTenSeconds_isWaitedFor(String guard) throws Exception {
-    play(guard, Map.of(), sale -> {
-      sale.gatewayBehaves(behaviour("0", "0", "0", true));
-      Thread.sleep(10_000);
-      sale.gatewayBehaves(GOOD);
-    });
+    play(
+        guard,
+        Map.of(),
+        sale -> {
+          sale.gatewayBehaves(behaviour("0", "0", "0", true));
+          Thread.sleep(10_000);
+          sale.gatewayBehaves(GOOD);
+        });
   }
 
   /** Orders expire while the gateway is away; their units go to others, late charges go back. */
   @ParameterizedTest
   @ValueSource(strings = {"semaphore", "permit-semaphore", "lua-batched"})
   void gateway_slowerThanTheHolds_isPaidBackWhatCameTooLate(String guard) throws Exception {
-    play(guard, Map.of("HOLD_SECONDS", "2"), sale -> {
-      sale.gatewayBehaves(behaviour("0", "0.5", "0", false));
-      Thread.sleep(2_000);
-      sale.gatewayBehaves(behaviour("0", "0", "0", true));
-      Thread.sleep(4_000);
-      sale.gatewayBehaves(GOOD);
-    });
+    play(
+        guard,
+        Map.of("HOLD_SECONDS", "2"),
+        sale -> {
+          sale.gatewayBehaves(behaviour("0", "0.5", "0", false));
+          Thread.sleep(2_000);
+          sale.gatewayBehaves(behaviour("0", "0", "0", true));
+          Thread.sleep(4_000);
+          sale.gatewayBehaves(GOOD);
+        });
   }
 }

@@ -27,13 +27,15 @@ final class NetworkFaults extends FaultTest {
             },
             folder());
     try (LosingRelay relay = between.get()) {
-      play(sale, running -> {
-        for (int burst = 1; burst <= LOST; burst++) {
-          relay.loseReplies(1, LosingRelay.containing("sale:{tee}:stock"));
-          Thread.sleep(150);
-        }
-        assertThat(relay.lost()).as("replies lost").isPositive();
-      });
+      play(
+          sale,
+          running -> {
+            for (int burst = 1; burst <= LOST; burst++) {
+              relay.loseReplies(1, LosingRelay.containing("sale:{tee}:stock"));
+              Thread.sleep(150);
+            }
+            assertThat(relay.lost()).as("replies lost").isPositive();
+          });
     }
   }
 }

@@ -21,11 +21,14 @@ final class ProcessFaults extends FaultTest {
     "lua-batched, 0"
   })
   void edge_killedAndStartedAgain_losesNothing(String guard, int edge) throws Exception {
-    play(guard, Map.of(), sale -> {
-      Child victim = sale.edges().get(edge);
-      victim.kill();
-      victim.start().await("/readyz");
-    });
+    play(
+        guard,
+        Map.of(),
+        sale -> {
+          Child victim = sale.edges().get(edge);
+          victim.kill();
+          victim.start().await("/readyz");
+        });
   }
 
   @ParameterizedTest
@@ -38,17 +41,19 @@ final class ProcessFaults extends FaultTest {
   @ParameterizedTest
   @ValueSource(strings = {"semaphore", "permit-semaphore", "lua", "lua-batched"})
   void redis_killedAndStartedAgain_keepsWhatItAcknowledged(String guard) throws Exception {
-    play(guard, Map.of(), sale -> {
-      sale.redis().stop();
-      Thread.sleep(500);
-      sale.redis().restart();
-    });
+    play(
+        guard,
+        Map.of(),
+        sale -> {
+          sale.redis().stop();
+          Thread.sleep(500);
+          sale.redis().restart();
+        });
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"semaphore", "lock", "lua", "lua-batched"})
   void redis_standingStillForFiveSeconds_losesNothing(String guard) throws Exception {
-    play(
-        guard, Map.of(), sale -> sale.redis().pause(PAUSE));
+    play(guard, Map.of(), sale -> sale.redis().pause(PAUSE));
   }
 }

@@ -29,7 +29,7 @@ final class Launchers {
   static Launcher open(LabSettings settings) {
     Path scratch = settings.root().resolve("target/lab");
     return switch (settings.launcher()) {
-      case CONTAINERS -> 
+      case CONTAINERS ->
           new ContainerLauncher(
               settings.root(), scratch, settings.durability(), System.out::println);
       case PROCESSES -> new ProcessLauncher(settings.root(), scratch, settings.durability());

@@ -94,8 +94,7 @@ final class Caption {
 
   private static List<String> machine(Environment environment) {
     var parts = new ArrayList<String>();
-    parts.add(
-        "%s (%s)".formatted(Amount.of(environment.cores(), "core"), environment.processor()));
+    parts.add("%s (%s)".formatted(Amount.of(environment.cores(), "core"), environment.processor()));
     parts.add("JDK " + environment.jdk());
     String durability = environment.redisDurability();
     if (durability != null && !durability.equals(USUAL_DURABILITY)) {

@@ -35,14 +35,7 @@ record Blueprint(Topology topology, RedisDurability durability, Cores cores, Str
   ContainerSpec redis(String image) {
     List<String> command = new ArrayList<>(List.of("redis-server", "--protected-mode", "no"));
     command.addAll(durability.arguments());
-    return system(
-        Component.REDIS,
-        REDIS,
-        image,
-        command,
-        Map.of(),
-        List.of(REDIS_PORT),
-        UNLIMITED);
+    return system(Component.REDIS, REDIS, image, command, Map.of(), List.of(REDIS_PORT), UNLIMITED);
   }
 
   List<ContainerSpec> edges(String image) {

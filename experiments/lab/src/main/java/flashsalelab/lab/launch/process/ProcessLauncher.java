@@ -63,7 +63,13 @@ public final class ProcessLauncher implements Launcher {
   public Deployment deploy(Topology topology, Path folder) {
     var deployment =
         new ProcessDeployment(
-            applications, redis, durability, taskset, children, running::remove, folder.toAbsolutePath());
+            applications,
+            redis,
+            durability,
+            taskset,
+            children,
+            running::remove,
+            folder.toAbsolutePath());
     running.add(deployment);
     try {
       deployment.start(topology);

@@ -34,7 +34,8 @@ public final class RelayedLauncher {
     var transport = TransportConfig.builder().dockerHost(URI.create("unix://" + socket)).build();
     var client = DockerClientProviderStrategy.getClientForConfig(transport);
     var engine = new Engine(client, client.infoCmd().exec(), transport, PATIENCE);
-    launcher = new ContainerLauncher(
+    launcher =
+        new ContainerLauncher(
             engine, dead, root, folder, RedisDurability.NONE, System.out::println);
   }
 
