@@ -2,6 +2,7 @@ package flashsalelab.payments.gateway;
 
 import flashsalelab.payments.gateway.Chance.Fate;
 import flashsalelab.payments.http.BadRequestException;
+import flashsalelab.payments.http.HttpPort;
 import flashsalelab.payments.http.Reply;
 import flashsalelab.payments.http.Route;
 import io.javalin.http.Context;
@@ -9,6 +10,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +38,12 @@ final class ChargeDesk {
    *
    * @param amount in minor units of the currency
    */
-  private record Wanted(@Nullable String order, long amount) {}
+  record Wanted(String order, long amount) {
+    /** A member that is missing is read as null. */
+    Wanted {
+      order = Objects.requireNonNullElse(order, "");
+    }
+  }
 
   List<Route> routes() {
     return List.of(
@@ -61,7 +68,8 @@ final class ChargeDesk {
     }
     Reply reply = work.apply(fate);
     if (fate.twice()) {
-      Wire.again(request.req(), reply);
+      String id = request.header(HttpPort.REQUEST_ID);
+      Wire.again(request.req(), id == null ? reply : reply.with(HttpPort.REQUEST_ID, id));
     }
     return reply;
   }
@@ -166,7 +174,7 @@ final class ChargeDesk {
     } catch (JacksonException e) {
       throw new BadRequestException("the body must be {\"order\": text, \"amount\": number}");
     }
-    if (wanted == null || wanted.order() == null || wanted.order().isEmpty()) {
+    if (wanted == null || wanted.order().isEmpty()) {
       throw new BadRequestException("order must be the text that names what is charged");
     }
     if (wanted.order().length() > LONGEST_TEXT || wanted.amount() < 0) {

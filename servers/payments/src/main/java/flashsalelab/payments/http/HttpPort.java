@@ -19,8 +19,14 @@ import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A port that serves routes, each request on a virtual thread of its own. */
+/**
+ * A port that serves routes, each request on a virtual thread of its own. A request that has a
+ * {@link #REQUEST_ID} gets it back with its answer, so that no other can be taken for it.
+ */
 public final class HttpPort implements AutoCloseable {
+  /** The header that names a request, and in the answer the request that is answered. */
+  public static final String REQUEST_ID = "Request-Id";
+
   private static final Logger LOG = LoggerFactory.getLogger(HttpPort.class);
   private static final long LONGEST_BODY = 16_384;
 
@@ -132,6 +138,10 @@ public final class HttpPort implements AutoCloseable {
   private static void send(Context context, Reply reply) {
     context.status(reply.status());
     reply.headers().forEach(context::header);
+    String id = context.req().getHeader(REQUEST_ID);
+    if (id != null) {
+      context.header(REQUEST_ID, id);
+    }
     context.result(reply.body());
   }
 

@@ -6,18 +6,18 @@ import java.util.Map;
 import tools.jackson.databind.json.JsonMapper;
 
 /** An answer to a request, complete before it is sent. */
-public record Reply(int status, Map<String, String> headers, byte[] body) {
+public record Reply(int status, Map<String, String> headers, String body) {
   private static final JsonMapper JSON = new JsonMapper();
   private static final String TYPE = "Content-Type";
 
   /** The body as JSON. */
   public static Reply json(int status, Object body) {
-    return new Reply(status, Map.of(TYPE, "application/json"), JSON.writeValueAsBytes(body));
+    return new Reply(status, Map.of(TYPE, "application/json"), JSON.writeValueAsString(body));
   }
 
   /** A text. */
   public static Reply text(int status, String type, String body) {
-    return new Reply(status, Map.of(TYPE, type), body.getBytes(StandardCharsets.UTF_8));
+    return new Reply(status, Map.of(TYPE, type), body);
   }
 
   /**
@@ -35,7 +35,7 @@ public record Reply(int status, Map<String, String> headers, byte[] body) {
     members.put("detail", detail);
     members.putAll(more);
     return new Reply(
-        status, Map.of(TYPE, "application/problem+json"), JSON.writeValueAsBytes(members));
+        status, Map.of(TYPE, "application/problem+json"), JSON.writeValueAsString(members));
   }
 
   /** This answer with one more header. */
@@ -49,11 +49,8 @@ public record Reply(int status, Map<String, String> headers, byte[] body) {
   public byte[] onTheWire() {
     StringBuilder head = new StringBuilder("HTTP/1.1 " + status + " \r\n");
     headers.forEach((name, value) -> head.append(name).append(": ").append(value).append("\r\n"));
-    head.append("Content-Length: ").append(body.length).append("\r\n\r\n");
-    byte[] start = head.toString().getBytes(StandardCharsets.ISO_8859_1);
-    byte[] all = new byte[start.length + body.length];
-    System.arraycopy(start, 0, all, 0, start.length);
-    System.arraycopy(body, 0, all, start.length, body.length);
-    return all;
+    byte[] content = body.getBytes(StandardCharsets.UTF_8);
+    head.append("Content-Length: ").append(content.length).append("\r\n\r\n");
+    return (head + body).getBytes(StandardCharsets.UTF_8);
   }
 }
