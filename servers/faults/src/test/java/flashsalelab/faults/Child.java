@@ -100,7 +100,7 @@ final class Child implements AutoCloseable {
 
   /** Waits until it answers with 200. */
   Child await(String path) {
-    Awaitility.await(name + " answers; it said:\n" + said())
+    Awaitility.await(name + " answers")
         .atMost(START_LIMIT)
         .until(() -> {
           if (process == null || !process.isAlive()) {

@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The whole sale as processes: Redis that flushes every write, a gateway, two payment processors
@@ -21,7 +23,7 @@ final class FlashSale implements AutoCloseable {
   private static final String GATEWAY_MAIN = "flashsalelab.payments.gateway.PaymentGateway";
 
   private final RedisProcess redis = RedisProcess.start(Durability.ALWAYS);
-  private final List<Child> all = new ArrayList<>();
+  private final Child gateway;
   private final List<Child> edges = new ArrayList<>();
   private final List<Child> processors = new ArrayList<>();
   private final URI gatewayControl;
@@ -35,12 +37,13 @@ final class FlashSale implements AutoCloseable {
     int gatewayPort = Child.freePort();
     int controlPort = Child.freePort();
     gatewayControl = URI.create("http://127.0.0.1:" + controlPort);
-    Map<String, String> gateway =
+    Map<String, String> gatewaySettings =
         Map.of(
             "GATEWAY_PORT", Integer.toString(gatewayPort),
             "GATEWAY_CONTROL_PORT", Integer.toString(controlPort),
             "GATEWAY_LATENCY_MS", "10");
-    add(all, Child.of("gateway", "servers/payments", GATEWAY_MAIN, gateway, controlPort, folder));
+    gateway =
+        Child.of("gateway", "servers/payments", GATEWAY_MAIN, gatewaySettings, controlPort, folder);
 
     Map<String, String> common = new HashMap<>(settings(guard, redisUrl.apply(redis)));
     common.put("GATEWAY_URL", "http://127.0.0.1:" + gatewayPort);
@@ -50,7 +53,7 @@ final class FlashSale implements AutoCloseable {
       Map<String, String> own = new HashMap<>(common);
       own.put("PROCESSOR_NAME", name);
       own.put("PROCESSOR_PORT", Integer.toString(port));
-      add(processors, Child.of(name, "servers/payments", null, own, port, folder));
+      processors.add(Child.of(name, "servers/payments", null, own, port, folder));
     }
     for (String edge : List.of("javalin", "jetty")) {
       int port = Child.freePort();
@@ -58,22 +61,19 @@ final class FlashSale implements AutoCloseable {
       own.put("EDGE_PORT", Integer.toString(port));
       own.put("EDGE_INSTANCE", edge);
       Map<String, String> last = edge.equals("jetty") ? lastEdge.apply(own) : own;
-      add(edges, Child.of(edge, "servers/" + edge, null, last, port, folder));
+      edges.add(Child.of(edge, "servers/" + edge, null, last, port, folder));
     }
   }
 
-  private void add(List<Child> kind, Child child) {
-    kind.add(child);
-    if (kind != all) {
-      all.add(child);
-    }
+  private Stream<Child> all() {
+    return Stream.of(List.of(gateway), processors, edges).flatMap(List::stream);
   }
 
   /** Short limits, so that what is lost is missed soon. */
   private static Map<String, String> settings(String guard, String redisUrl) {
     return Map.ofEntries(
         Map.entry("REDIS_URL", redisUrl),
-        Map.entry("REDIS_TIMEOUT_MS", "400"),
+        Map.entry("REDIS_TIMEOUT_MS", "300"),
         Map.entry("REDIS_RETRIES", "1"),
         Map.entry("REDIS_RETRY_DELAY_MS", "50"),
         Map.entry("REDIS_RECONNECT_DELAY_MS", "50"),
@@ -83,13 +83,13 @@ final class FlashSale implements AutoCloseable {
         Map.entry("SWEEP_INTERVAL_MS", "50"),
         Map.entry("RECONCILE_INTERVAL_MS", "100"),
         Map.entry("RECONCILE_GRACE_MS", "3000"),
-        Map.entry("GATEWAY_TIMEOUT_MS", "400"),
+        Map.entry("GATEWAY_TIMEOUT_MS", "300"),
         Map.entry("GATEWAY_RETRIES", "1"),
         Map.entry("GATEWAY_RETRY_DELAY_MS", "20"),
         Map.entry("GATEWAY_CIRCUIT_PAUSE_MS", "300"),
         Map.entry("PAYMENT_CONCURRENCY", "8"),
         Map.entry("PAYMENT_POLL_MS", "10"),
-        Map.entry("PAYMENT_CLAIM_MS", "12000"),
+        Map.entry("PAYMENT_CLAIM_MS", "12500"),
         Map.entry("LOG_LEVEL", "WARN"));
   }
 
@@ -112,8 +112,8 @@ final class FlashSale implements AutoCloseable {
       Path folder) {
     FlashSale sale = new FlashSale(guard, more, lastEdge, redisUrl, folder);
     try {
-      sale.all.forEach(Child::start);
-      sale.all.getFirst().await("/healthz");
+      sale.all().forEach(Child::start);
+      sale.gateway.await("/healthz");
       sale.processors.forEach(processor -> processor.await("/readyz"));
       sale.edges.forEach(edge -> edge.await("/readyz"));
       return sale;
@@ -166,14 +166,12 @@ final class FlashSale implements AutoCloseable {
 
   /** What all processes have said, for a test that fails. */
   String said() {
-    StringBuilder said = new StringBuilder();
-    all.forEach(child -> said.append(child.said()));
-    return said.toString();
+    return all().map(Child::said).collect(Collectors.joining());
   }
 
   @Override
   public void close() {
-    all.forEach(Child::close);
+    all().forEach(Child::close);
     redis.close();
   }
 }

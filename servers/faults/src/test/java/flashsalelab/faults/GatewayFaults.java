@@ -6,14 +6,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** A gateway that does not do what gateways should. */
 final class GatewayFaults extends FaultTest {
-  private static final String BEHAVIOUR =
-      """
-      {"latencyMs":10,"jitterMs":10,"declined":0,"failing":%s,"timingOut":%s,"timeoutMs":1000,\
-      "twice":%s,"down":%s}\
-      """;
-
   private static String behaviour(String failing, String timingOut, String twice, boolean down) {
-    return BEHAVIOUR.formatted(failing, timingOut, twice, down);
+    return """
+    {"latencyMs":10,"jitterMs":10,"declined":0,"failing":%s,"timingOut":%s,"timeoutMs":1000,\
+    "twice":%s,"down":%s}\
+    """
+        .formatted(failing, timingOut, twice, down);
   }
 
   private static final String GOOD = behaviour("0", "0", "0", false);

@@ -161,8 +161,7 @@ final class ChargeDesk {
 
   private static String key(@Nullable String header) {
     if (header == null || header.isEmpty() || header.length() > LONGEST_TEXT) {
-      throw new BadRequestException(
-          "%s must have 1 to %d characters".formatted(KEY, LONGEST_TEXT));
+      throw new BadRequestException("%s must have 1 to %d characters".formatted(KEY, LONGEST_TEXT));
     }
     return header;
   }
