@@ -59,6 +59,7 @@ public record ProcessorSettings(
    * @throws InvalidSettingsException if a payment under way could be taken over
    */
   public static ProcessorSettings read(SettingsReader environment) {
+    RedisSettings redis = RedisSettings.read(environment);
     ProcessorSettings settings =
         new ProcessorSettings(
             environment.text("PROCESSOR_NAME", "processor-1"),
@@ -72,9 +73,9 @@ public record ProcessorSettings(
                 environment.millis("PAYMENT_CLAIM_MS", 60_000, 10, 3_600_000),
                 environment.integer("PAYMENT_DELIVERIES", 5, 1, 1_000)),
             ClientSettings.read(environment),
-            UpkeepSettings.read(environment),
+            UpkeepSettings.read(environment, redis),
             environment.millis("SHUTDOWN_GRACE_MS", 5_000, 0, 300_000),
-            RedisSettings.read(environment),
+            redis,
             environment.choice("LOG_FORMAT", "text", List.of("text", "json")),
             environment.choice(
                 "LOG_LEVEL", "INFO", List.of("ERROR", "WARN", "INFO", "DEBUG", "TRACE")));
@@ -94,14 +95,9 @@ public record ProcessorSettings(
 
   /** The longest that an attempt at a payment takes. */
   Duration longestAttempt() {
-    Duration redisCall =
-        redis
-            .timeout()
-            .multipliedBy(2L * (redis.retries() + 1))
-            .plus(redis.retryDelay().multipliedBy(redis.retries()));
     return gateway
         .longestCall()
         .multipliedBy(GATEWAY_CALLS)
-        .plus(redisCall.multipliedBy(REDIS_CALLS));
+        .plus(redis.longestCall().multipliedBy(REDIS_CALLS));
   }
 }

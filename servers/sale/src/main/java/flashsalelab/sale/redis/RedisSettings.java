@@ -41,4 +41,9 @@ public record RedisSettings(
         environment.millis("REDIS_RECONNECT_DELAY_MS", 250, 10, 60_000),
         environment.millis("REDIS_SCAN_INTERVAL_MS", 1_000, 100, 60_000));
   }
+
+  /** The longest that a command with all its retries takes, until it is known to have failed. */
+  public Duration longestCall() {
+    return timeout.multipliedBy(2L * (retries + 1)).plus(retryDelay.multipliedBy(retries));
+  }
 }
