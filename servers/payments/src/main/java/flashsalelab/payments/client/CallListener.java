@@ -2,7 +2,9 @@ package flashsalelab.payments.client;
 
 import java.time.Duration;
 
-/** Hears of every single call to the gateway, each retry for itself. May be called by any thread. */
+/**
+ * Hears of every single call to the gateway, each retry for itself. May be called by any thread.
+ */
 @FunctionalInterface
 public interface CallListener {
   /**

@@ -10,8 +10,8 @@ import java.time.Duration;
  * @param url {@code GATEWAY_URL}
  * @param timeout {@code GATEWAY_TIMEOUT_MS}: the longest wait for an answer
  * @param retries {@code GATEWAY_RETRIES}: how often it is asked again after no answer
- * @param retryDelay {@code GATEWAY_RETRY_DELAY_MS}: the mean wait before the first retry; it doubles
- *     with each, and is spread by half to either side
+ * @param retryDelay {@code GATEWAY_RETRY_DELAY_MS}: the mean wait before the first retry; it
+ *     doubles with each, and is spread by half to either side
  * @param circuitCalls {@code GATEWAY_CIRCUIT_CALLS}: if half of so many calls fail, the gateway is
  *     left alone
  * @param circuitPause {@code GATEWAY_CIRCUIT_PAUSE_MS}: for how long, before it is tried again

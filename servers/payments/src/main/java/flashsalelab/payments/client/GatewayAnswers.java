@@ -66,10 +66,10 @@ final class GatewayAnswers {
       }
       return status / 100 == 4
           ? new GatewayReply.Refused<>(refusal(status, body))
-          : new GatewayReply.Unknown<>("the gateway answered %d without a ledger".formatted(status));
+          : new GatewayReply.Unknown<>(
+              "the gateway answered %d without a ledger".formatted(status));
     } catch (JacksonException | IllegalArgumentException e) {
-      return new GatewayReply.Unknown<>(
-          "the gateway's ledger cannot be read: " + e.getMessage());
+      return new GatewayReply.Unknown<>("the gateway's ledger cannot be read: " + e.getMessage());
     }
   }
 

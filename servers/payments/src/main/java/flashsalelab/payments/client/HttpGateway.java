@@ -69,9 +69,7 @@ public final class HttpGateway implements GatewayClient, AutoCloseable {
   @Override
   public GatewayReply<ChargeStanding> refund(String key) {
     return standing(
-        key,
-        HttpRequest.newBuilder(GatewayPaths.refund(url, key))
-            .POST(BodyPublishers.noBody()));
+        key, HttpRequest.newBuilder(GatewayPaths.refund(url, key)).POST(BodyPublishers.noBody()));
   }
 
   @Override
@@ -119,7 +117,8 @@ public final class HttpGateway implements GatewayClient, AutoCloseable {
   private HttpResponse<byte[]> answer(HttpClient client, HttpRequest request)
       throws IOException, TimeoutException, InterruptedException {
     CompletableFuture<HttpResponse<byte[]>> answer =
-        client.sendAsync(request, BodyHandlers.limiting(BodyHandlers.ofByteArray(), LONGEST_ANSWER));
+        client.sendAsync(
+            request, BodyHandlers.limiting(BodyHandlers.ofByteArray(), LONGEST_ANSWER));
     try {
       return answer.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
     } catch (ExecutionException e) {

@@ -38,9 +38,7 @@ public final class ResilientGateway implements GatewayClient {
             "gateway",
             CircuitBreakerConfig.custom()
                 .slidingWindow(
-                    settings.circuitCalls(),
-                    settings.circuitCalls(),
-                    SlidingWindowType.COUNT_BASED)
+                    settings.circuitCalls(), settings.circuitCalls(), SlidingWindowType.COUNT_BASED)
                 .failureRateThreshold(HALF)
                 .recordResult(GatewayReply.Unknown.class::isInstance)
                 .waitDurationInOpenState(settings.circuitPause())

@@ -4,8 +4,8 @@ import io.github.resilience4j.core.IntervalFunction;
 import java.time.Duration;
 
 /**
- * The waits between attempts: they double, and each is spread evenly by half to either side, so that
- * many who failed at once do not come back at once.
+ * The waits between attempts: they double, and each is spread evenly by half to either side, so
+ * that many who failed at once do not come back at once.
  */
 record RetryPauses(Duration first) {
   private static final double FACTOR = 2;

@@ -3,7 +3,9 @@ package flashsalelab.payments.gateway;
 import java.time.Duration;
 import java.util.Random;
 
-/** Draws what becomes of a request; the same seed draws the same, request by request. Thread-safe. */
+/**
+ * Draws what becomes of a request; the same seed draws the same, request by request. Thread-safe.
+ */
 final class Chance {
   private final Random random;
   private volatile Behaviour behaviour;

@@ -3,7 +3,9 @@ package flashsalelab.payments.gateway;
 import java.util.List;
 import java.util.Optional;
 
-/** What a ledger writes down while it works, so that it can be made again. Used by one at a time. */
+/**
+ * What a ledger writes down while it works, so that it can be made again. Used by one at a time.
+ */
 interface LedgerJournal extends AutoCloseable {
 
   /**

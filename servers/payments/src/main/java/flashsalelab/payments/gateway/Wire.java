@@ -13,8 +13,8 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
 /**
- * What goes wrong on the wire: connections that are cut without an answer, and answers that are sent
- * a second time behind the first, before the next request on the connection is read.
+ * What goes wrong on the wire: connections that are cut without an answer, and answers that are
+ * sent a second time behind the first, before the next request on the connection is read.
  */
 final class Wire extends Handler.Wrapper {
   private static final String HANDLE = Wire.class.getName();

@@ -56,8 +56,7 @@ public final class HttpPort implements AutoCloseable {
           jetty.setStopTimeout(grace.toMillis());
           jetty.insertHandler(new GracefulHandler());
         });
-    Javalin javalin =
-        Javalin.create(config -> configure(config, socket, routes, graceful)).start();
+    Javalin javalin = Javalin.create(config -> configure(config, socket, routes, graceful)).start();
     return new HttpPort(javalin, bound);
   }
 
@@ -113,8 +112,7 @@ public final class HttpPort implements AutoCloseable {
         (e, context) ->
             send(
                 context,
-                Reply.problem(
-                    e.getStatus(), "refused", String.valueOf(e.getMessage()), Map.of())));
+                Reply.problem(e.getStatus(), "refused", String.valueOf(e.getMessage()), Map.of())));
     config.routes.exception(
         Exception.class,
         (e, context) -> {

@@ -45,8 +45,7 @@ public final class LongRunning {
    *
    * @param read reads the settings; it may throw {@link InvalidSettingsException} as well
    */
-  public static <S> void run(
-      String name, Function<SettingsReader, S> read, Starter<S> starter) {
+  public static <S> void run(String name, Function<SettingsReader, S> read, Starter<S> starter) {
     try {
       SettingsReader environment = new SettingsReader(System.getenv());
       S settings = read.apply(environment);
@@ -61,7 +60,8 @@ public final class LongRunning {
       LOG.info("{} starts with {}", name, settings);
       Started started = starter.start(settings);
       Runtime.getRuntime()
-          .addShutdownHook(Thread.ofPlatform().name("shutdown").unstarted(() -> end(started.part())));
+          .addShutdownHook(
+              Thread.ofPlatform().name("shutdown").unstarted(() -> end(started.part())));
       LOG.info("{} listens on {}", name, started.address());
     } catch (IOException e) {
       exit("%s cannot start: %s".formatted(name, e.getMessage()));

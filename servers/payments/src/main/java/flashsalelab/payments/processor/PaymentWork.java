@@ -22,8 +22,8 @@ import java.util.function.Function;
  *
  * <p>It may stop between any two steps and be begun anew, by anyone, also by two at once. The
  * charge's idempotency key is the order's id, so an order is charged once. The order's transitions
- * are conditional, so it is paid or it is not; and a charge whose order cannot be paid is given back
- * before the work counts as ended.
+ * are conditional, so it is paid or it is not; and a charge whose order cannot be paid is given
+ * back before the work counts as ended.
  */
 final class PaymentWork {
   private final OrderBook orders;

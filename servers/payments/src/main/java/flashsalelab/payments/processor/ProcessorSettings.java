@@ -48,7 +48,8 @@ public record ProcessorSettings(
    * @param poll {@code PAYMENT_POLL_MS}: the wait before an empty queue is asked again
    * @param claim {@code PAYMENT_CLAIM_MS}: the silence after which a payment is taken over from a
    *     processor that is taken for gone; longer than the longest attempt at a payment
-   * @param deliveries {@code PAYMENT_DELIVERIES}: how often a payment is begun before it is given up
+   * @param deliveries {@code PAYMENT_DELIVERIES}: how often a payment is begun before it is given
+   *     up
    */
   public record Queue(int concurrency, Duration poll, Duration claim, int deliveries) {}
 

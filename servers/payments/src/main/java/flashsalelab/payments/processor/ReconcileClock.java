@@ -23,8 +23,7 @@ final class ReconcileClock implements AutoCloseable {
     this.metrics = metrics;
   }
 
-  static ReconcileClock start(
-      Duration pause, ChargeReconciler reconciler, PaymentMetrics metrics) {
+  static ReconcileClock start(Duration pause, ChargeReconciler reconciler, PaymentMetrics metrics) {
     ReconcileClock clock = new ReconcileClock(pause, reconciler, metrics);
     Thread.ofVirtual().name("charges").start(clock::run);
     return clock;

@@ -11,8 +11,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Runs a task: works on its order, then takes it out of the queue, always in this sequence. What is
- * left open stays in the queue and is claimed later, by whoever comes first, until it was handed out
- * as often as it may be.
+ * left open stays in the queue and is claimed later, by whoever comes first, until it was handed
+ * out as often as it may be.
  */
 final class TaskRunner {
   private static final Logger LOG = LoggerFactory.getLogger(TaskRunner.class);
@@ -51,7 +51,8 @@ final class TaskRunner {
         yield how;
       }
       case Postponed postponed -> "postponed";
-      case Open(String why) -> task.deliveries() < deliveries ? open(task, why) : givenUp(task, why);
+      case Open(String why) ->
+          task.deliveries() < deliveries ? open(task, why) : givenUp(task, why);
     };
   }
 

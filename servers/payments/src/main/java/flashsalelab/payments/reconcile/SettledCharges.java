@@ -4,7 +4,8 @@ import java.util.BitSet;
 
 /**
  * The charges of a ledger that are settled for good, so that they need not be looked at again: all
- * up to a number, and some behind it. What is too far behind is not remembered, and looked at again.
+ * up to a number, and some behind it. What is too far behind is not remembered, and looked at
+ * again.
  */
 final class SettledCharges {
   /** How far behind the first unsettled charge it remembers. */
