@@ -160,8 +160,9 @@ final class ChargeDesk {
   }
 
   private static String key(@Nullable String header) {
-    if (header == null || header.isEmpty() || header.length() > LONGEST_TEXT) {
-      throw new BadRequestException("%s must have 1 to %d characters".formatted(KEY, LONGEST_TEXT));
+    if (header == null || !header.matches("[A-Za-z0-9._~-]{1,200}")) {
+      throw new BadRequestException(
+          "%s must be 1 to 200 of the characters A-Z a-z 0-9 . _ ~ -".formatted(KEY));
     }
     return header;
   }

@@ -80,8 +80,13 @@ final class ChargeJudge {
       case RESERVED -> old ? confirmed(order, exact) : Finding.LATER;
       case PAID -> exact ? Finding.SETTLED : Finding.UNEXPLAINED;
       case REJECTED, PAYMENT_FAILED, EXPIRED, CANCELLED, REFUNDED ->
-          old && isRefunded(charge) ? refunded(order) : Finding.LATER;
+          old && isRefunded(charge) ? repaid(order) : Finding.LATER;
     };
+  }
+
+  private Finding repaid(Order order) {
+    Finding finding = refunded(order);
+    return finding == Finding.SETTLED ? Finding.REFUNDED : finding;
   }
 
   private Finding confirmed(Order order, boolean exact) {
