@@ -17,6 +17,8 @@ import flashsalelab.sale.Sale;
 import flashsalelab.sale.fixture.RedisCluster;
 import flashsalelab.sale.fixture.RedisProcess;
 import flashsalelab.sale.fixture.SaleFixture;
+import flashsalelab.sale.payment.DeadLetter;
+import flashsalelab.sale.payment.PaymentTask;
 import flashsalelab.sale.stock.SteppedGuard;
 import flashsalelab.sale.stock.StockGuards;
 import java.time.Duration;
@@ -97,6 +99,34 @@ final class RedisClusterTest {
     }
     assertThat(await(sale.offers()).stream().map(offer -> offer.product().sku()))
         .containsAll(products.stream().map(Product::sku).toList());
+  }
+
+  @Test
+  void payments_ofProductsOnEveryNode_areMadeGivenUpAndTriedAgain() {
+    RedisPaymentFeed feed = new RedisPaymentFeed(fixture.redis(), "one");
+    RedisDeadLetters letters = new RedisDeadLetters(fixture.redis(), fixture.inventory());
+    for (int i = 0; i < 6; i++) {
+      Product product = fixture.supplied(2, 1);
+      OrderId first = ((PurchaseOutcome.Reserved) buy(fixture.sale(), product, "ann")).order();
+      OrderId second = ((PurchaseOutcome.Reserved) buy(fixture.sale(), product, "bob")).order();
+      List<PaymentTask> tasks = await(feed.next(product.sku(), 2));
+      assertThat(tasks).extracting(PaymentTask::order).containsExactly(first, second);
+
+      await(fixture.orders().charging(first));
+      assertThat(await(fixture.orders().paid(first)))
+          .isEqualTo(new OrderChange.Done(OrderState.PAID));
+      await(feed.done(tasks.getFirst()).thenApply(done -> true));
+      await(feed.giveUp(tasks.getLast(), "it is a test").thenApply(done -> true));
+      assertThat(await(letters.all())).extracting(DeadLetter::order).contains(second);
+      assertThat(await(letters.retry(second))).isTrue();
+      assertThat(await(feed.next(product.sku(), 2)))
+          .extracting(PaymentTask::order)
+          .containsExactly(second);
+      assertThat(await(feed.abandoned(product.sku(), Duration.ZERO, 2)))
+          .extracting(PaymentTask::order)
+          .containsExactly(second);
+      assertThat(await(fixture.orders().overdue(product.sku(), 2))).isEmpty();
+    }
   }
 
   /** The port of the node that serves the product. */
