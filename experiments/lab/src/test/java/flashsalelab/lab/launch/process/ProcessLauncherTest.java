@@ -40,7 +40,9 @@ class ProcessLauncherTest {
       throws IOException {
     try (ProcessLauncher launcher = launcher(durability)) {
       Deployment system = launcher.deploy(withoutEdges(Map.of()), folder);
-      Awaitility.await().ignoreExceptions().until(() -> value(system.redis(), "appendonly") != null);
+      Awaitility.await()
+          .ignoreExceptions()
+          .until(() -> value(system.redis(), "appendonly") != null);
 
       boolean appends = durability != RedisDurability.NONE;
       assertThat(value(system.redis(), "appendonly")).isEqualTo(appends ? "yes" : "no");
@@ -59,8 +61,7 @@ class ProcessLauncherTest {
   void deploy_withARedisThatIsThere_startsNone() {
     try (ProcessLauncher launcher = launcher(RedisDurability.NONE)) {
       String url = "redis://127.0.0.1:1,127.0.0.1:2";
-      Deployment system =
-          launcher.deploy(withoutEdges(Map.of(Topology.REDIS_URL, url)), folder);
+      Deployment system = launcher.deploy(withoutEdges(Map.of(Topology.REDIS_URL, url)), folder);
 
       assertThat(system.metered()).isEmpty();
       assertThat(system.redis()).hasToString(url);
