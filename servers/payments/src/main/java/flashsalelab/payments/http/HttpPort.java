@@ -70,7 +70,10 @@ public final class HttpPort implements AutoCloseable {
       return channel.bind(address);
     } catch (IOException e) {
       channel.close();
-      throw new IOException("cannot listen on %s:%d: %s".formatted(host, port, e.getMessage()), e);
+      throw new IOException(
+          "cannot listen on %s:%d (%s); choose another port, or 0 for a free one"
+              .formatted(host, port, e.getMessage()),
+          e);
     }
   }
 

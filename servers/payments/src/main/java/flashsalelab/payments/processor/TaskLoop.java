@@ -13,6 +13,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,6 +34,7 @@ final class TaskLoop {
   private final PaymentMetrics metrics;
   private final TaskRunner runner;
   private final Semaphore room;
+  private final AtomicInteger underWay = new AtomicInteger();
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final Thread loop = Thread.ofVirtual().name("payments").unstarted(this::take);
   private long claimed = System.nanoTime();
@@ -52,7 +54,7 @@ final class TaskLoop {
     this.metrics = metrics;
     this.runner = new TaskRunner(feed, work, settings.deliveries(), this::untilAnswers);
     this.room = new Semaphore(settings.concurrency());
-    metrics.underWay(() -> settings.concurrency() - room.availablePermits());
+    metrics.underWay(underWay::get);
   }
 
   void start() {
@@ -116,12 +118,14 @@ final class TaskLoop {
   }
 
   private void run(PaymentTask task) {
+    underWay.incrementAndGet();
     try {
       metrics.ended(runner.run(task));
     } catch (RuntimeException e) {
       metrics.ended("store_away");
       tell("the payment of %s stays in the queue".formatted(task.order()), e);
     } finally {
+      underWay.decrementAndGet();
       room.release();
     }
   }

@@ -198,6 +198,7 @@ final class RunningProcessorTest {
     assertThat(gateway.charges().valueStream())
         .allMatch(charge -> charge.path("asked").asInt() == 1);
     assertThat(metric(processor, "payments_deliveries_total{ended=\"paid\"}")).isEqualTo(200);
+    Awaitility.await().until(() -> metric(processor, "payments_under_way") == 0);
     assertThat(body(processor, "/healthz")).contains("ok");
     assertThat(body(processor, "/readyz")).contains("ready");
   }
