@@ -3,6 +3,7 @@ package flashsalelab.payments.process;
 import flashsalelab.sale.settings.InvalidSettingsException;
 import flashsalelab.sale.settings.SettingsReader;
 import java.io.IOException;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -55,23 +56,31 @@ public final class LongRunning {
     }
   }
 
+  /** The end is prepared first: a signal may come as soon as anybody sees that this answers. */
   private static <S> void start(String name, S settings, Starter<S> starter) {
+    CompletableFuture<Part> running = new CompletableFuture<>();
+    Runtime.getRuntime()
+        .addShutdownHook(Thread.ofPlatform().name("shutdown").unstarted(() -> end(running)));
     try {
       LOG.info("{} starts with {}", name, settings);
       Started started = starter.start(settings);
-      Runtime.getRuntime()
-          .addShutdownHook(
-              Thread.ofPlatform().name("shutdown").unstarted(() -> end(started.part())));
+      running.complete(started.part());
       LOG.info("{} listens on {}", name, started.address());
     } catch (IOException e) {
+      running.cancel(false);
       exit("%s cannot start: %s".formatted(name, e.getMessage()));
+    } finally {
+      running.cancel(false);
     }
   }
 
   /** A JVM that ends by a signal would tell 128 + the signal; a graceful end is a success. */
-  private static void end(Part part) {
+  private static void end(CompletableFuture<Part> running) {
+    if (running.handle((part, failure) -> failure != null).join()) {
+      return;
+    }
     LOG.info("ending");
-    part.close();
+    running.join().close();
     LOG.info("ended");
     Runtime.getRuntime().halt(0);
   }

@@ -52,7 +52,6 @@ public final class RunningProcessor implements LongRunning.Part {
   private RunningProcessor(ProcessorSettings settings) throws IOException {
     this.settings = settings;
     metrics = new PaymentMetrics(settings.guard(), settings.name());
-    http = HttpPort.open(settings.host(), settings.port(), routes(), Duration.ZERO, server -> {});
     redis = SaleRedis.open(settings.redis());
     connections = new HttpGateway(settings.gateway());
     ResilientGateway gateway = new ResilientGateway(connections, settings.gateway(), metrics);
@@ -64,8 +63,8 @@ public final class RunningProcessor implements LongRunning.Part {
     PaymentFeed feed = new RedisPaymentFeed(redis, settings.name());
     PaymentWork work = new PaymentWork(orders, guard, gateway);
     loop = new TaskLoop(inventory, feed, work, gateway, settings.queue(), metrics);
+    http = listen();
     loop.start();
-
     upkeep =
         Upkeep.start(
             settings.upkeep(),
@@ -96,6 +95,17 @@ public final class RunningProcessor implements LongRunning.Part {
    */
   public static RunningProcessor start(ProcessorSettings settings) throws IOException {
     return new RunningProcessor(settings);
+  }
+
+  private HttpPort listen() throws IOException {
+    try {
+      return HttpPort.open(settings.host(), settings.port(), routes(), Duration.ZERO, server -> {});
+    } catch (IOException e) {
+      connections.close();
+      redis.close();
+      metrics.close();
+      throw e;
+    }
   }
 
   private List<Route> routes() {
