@@ -66,6 +66,7 @@ final class RunningProcessorTest {
   private static final Map<String, String> PATIENT =
       Map.of(
           "REDIS_TIMEOUT_MS", "5000",
+          "RECONCILE_GRACE_MS", "60000",
           "GATEWAY_TIMEOUT_MS", "10000",
           "PAYMENT_CLAIM_MS", "600000",
           "SHUTDOWN_GRACE_MS", "20000");
