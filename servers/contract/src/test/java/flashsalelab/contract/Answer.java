@@ -31,6 +31,10 @@ record Answer(HttpResponse<String> response) {
     return json().path(member).asString();
   }
 
+  int number(String member) {
+    return json().path(member).asInt();
+  }
+
   /** Asserts status and, for a success, that the body is JSON. */
   Answer has(int status) {
     assertThat(status()).as(this::shown).isEqualTo(status);

@@ -52,10 +52,54 @@ final class Client {
 
   Answer create(String json) {
     return send(
-        request("/api/products")
-            .header("Authorization", "Bearer " + token)
+        admin("/api/products")
             .header("Content-Type", "application/json")
             .POST(BodyPublishers.ofString(json)));
+  }
+
+  /** A request that carries the admin's token. */
+  HttpRequest.Builder admin(String path) {
+    return request(path).header("Authorization", authorization());
+  }
+
+  /** What the field Authorization of an admin's request says. */
+  String authorization() {
+    return "Bearer " + token;
+  }
+
+  Answer restock(String sku, String key, int quantity) {
+    return restockAsync(sku, key, quantity).join();
+  }
+
+  CompletableFuture<Answer> restockAsync(String sku, String key, int quantity) {
+    return sendAsync(restock(sku, key, "{\"quantity\":%d}".formatted(quantity)));
+  }
+
+  HttpRequest.Builder restock(String sku, String key, String body) {
+    return admin("/api/products/" + sku + "/restocks")
+        .header("Content-Type", "application/json")
+        .header("Idempotency-Key", key)
+        .POST(BodyPublishers.ofString(body));
+  }
+
+  /** Opens or closes the sale of a product, as the JSON says. */
+  Answer sale(String sku, String json) {
+    return send(
+        admin("/api/products/" + sku + "/sale")
+            .header("Content-Type", "application/json")
+            .PUT(BodyPublishers.ofString(json)));
+  }
+
+  Answer seen(String sku) {
+    return get("/api/products/" + sku).has(200);
+  }
+
+  Answer order(String order) {
+    return get("/api/orders/" + order);
+  }
+
+  Answer cancel(String order) {
+    return send(request("/api/orders/" + order).DELETE());
   }
 
   /** Puts a new product on sale and returns its sku. */

@@ -30,8 +30,8 @@ interface ProductRows extends SystemUnderTest {
     assertThat(found.body())
         .isEqualTo(
             """
-            {"sku":"%s","name":"Té ✓","price":1999,"stock":7,"supplied":7,"perBuyer":2,\
-            "saleState":"open","opensAt":"2020-01-01T00:00:00Z","closesAt":"2099-01-01T00:00:00Z"}\
+            {"sku":"%s","name":"Té ✓","price":1999,"stock":7,"supplied":7,"held":0,"sold":0,\
+            "perBuyer":2,"saleState":"open","opensAt":"2020-01-01T00:00:00Z","closesAt":"2099-01-01T00:00:00Z"}\
             """
                 .formatted(sku));
     assertThat(client().get("/api/products").has(200).json().path("products"))

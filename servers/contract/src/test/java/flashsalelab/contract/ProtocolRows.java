@@ -29,6 +29,11 @@ interface ProtocolRows extends SystemUnderTest {
           """
           DELETE | /api/products               | GET, HEAD, POST
           PUT    | /api/products/tee           | GET, HEAD
+          GET    | /api/products/tee/restocks  | POST
+          POST   | /api/products/tee/sale      | PUT
+          POST   | /api/orders/x               | DELETE, GET, HEAD
+          GET    | /api/admin/reconciliations  | POST
+          DELETE | /api/admin/dead-letters     | GET, HEAD
           GET    | /api/products/tee/purchases | POST
           POST   | /healthz                    | GET, HEAD
           """)

@@ -22,13 +22,17 @@ interface PurchaseRows extends SystemUnderTest {
     assertThat(answer.header("Idempotency-Replayed")).isEmpty();
     assertThat(Instant.parse(answer.text("heldUntil")))
         .isBetween(before.plusSeconds(119), Instant.now().plusSeconds(121));
-    assertThat(client().get("/api/products/" + sku).json().path("stock").asInt()).isEqualTo(3);
+    Answer product = client().seen(sku);
+    assertThat(product.number("stock")).isEqualTo(3);
+    assertThat(product.number("held")).isEqualTo(2);
+    assertThat(product.number("sold")).isZero();
 
     Answer found = client().get("/api/orders/" + order).has(200);
     assertThat(found.text("order")).isEqualTo(order);
     assertThat(found.text("sku")).isEqualTo(sku);
     assertThat(found.text("buyer")).isEqualTo("ann");
     assertThat(found.json().path("quantity").asInt()).isEqualTo(2);
+    assertThat(found.number("amount")).isEqualTo(2 * 1999);
     assertThat(found.text("state")).isEqualTo("RESERVED");
     assertThat(found.text("heldUntil")).isEqualTo(answer.text("heldUntil"));
     assertThat(found.json().path("history")).hasSize(1);

@@ -22,8 +22,6 @@ import org.jspecify.annotations.Nullable;
  * the loop before the response is written.
  */
 final class LoopHandler extends Handler.Abstract.NonBlocking {
-  private static final byte[] NO_BODY = {};
-
   private final Api api;
   private final EventLoop loop;
 
@@ -61,10 +59,8 @@ final class LoopHandler extends Handler.Abstract.NonBlocking {
       Optional<ApiResponse> refusal = api.refusal(route, headers, request.getLength());
       if (refusal.isPresent()) {
         write(refusal.get());
-      } else if (route.takesBody()) {
-        readBody(route, parameters);
       } else {
-        serve(route, parameters, NO_BODY);
+        readBody(route, parameters);
       }
     }
 

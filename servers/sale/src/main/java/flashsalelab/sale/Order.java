@@ -7,11 +7,17 @@ import java.util.List;
  * An order as it stands.
  *
  * @param quantity units
+ * @param amount what they cost together, in minor units of the currency
  * @param heldUntil until when the units are held while the order is {@link OrderState#RESERVED}
  * @param history every state it has had, the oldest first, the present one last
  */
 public record Order(
-    OrderId id, BuyerId buyer, int quantity, Instant heldUntil, List<Transition> history) {
+    OrderId id,
+    BuyerId buyer,
+    int quantity,
+    long amount,
+    Instant heldUntil,
+    List<Transition> history) {
 
   /** The moment an order reached a state. */
   public record Transition(OrderState state, Instant at) {}

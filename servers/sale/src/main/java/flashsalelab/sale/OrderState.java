@@ -26,6 +26,11 @@ public enum OrderState {
     return Set.of(QUEUED, RESERVED);
   }
 
+  /** The states that put an order's units back on sale. */
+  public static Set<OrderState> releasing() {
+    return Set.of(PAYMENT_FAILED, EXPIRED, CANCELLED);
+  }
+
   /** The states that may follow this one; none if it is final. */
   public Set<OrderState> next() {
     return switch (this) {

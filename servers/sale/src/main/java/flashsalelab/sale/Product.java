@@ -1,15 +1,14 @@
 package flashsalelab.sale;
 
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A product on sale. A definition never changes once it is created, so it may be cached; the free
- * stock is never part of it.
+ * A product on sale. What it is never changes; its supply grows by restocks, and an admin may move
+ * its window.
  *
  * @param price integer minor units of the currency (cents): 1999 is 19.99
- * @param stock the units supplied, not the free ones
+ * @param stock every unit supplied so far, not the free ones
  * @param perBuyer the most units one buyer may hold or own
  * @param opensAt the first millisecond of the sale; absent: open from the start
  * @param closesAt the first millisecond after the sale; absent: never closes
@@ -34,9 +33,6 @@ public record Product(
   /** The highest limit per buyer, and so the largest purchase. */
   public static final int MOST_PER_BUYER = 1_000;
 
-  private static final Instant EARLIEST = Instant.EPOCH;
-  private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59.999Z");
-
   /**
    * Instants are kept to the millisecond.
    *
@@ -47,20 +43,14 @@ public record Product(
     Rules.range("price", price, 0, HIGHEST_PRICE);
     Rules.range("stock", stock, 0, MOST_STOCK);
     Rules.range("perBuyer", perBuyer, 1, MOST_PER_BUYER);
-    opensAt = toMillis("opensAt", opensAt);
-    closesAt = toMillis("closesAt", closesAt);
-    if (opensAt != null && closesAt != null && !closesAt.isAfter(opensAt)) {
-      throw new InvalidValueException(
-          "closesAt", "must be after opensAt %s, not %s".formatted(opensAt, closesAt));
-    }
+    SaleWindow window = new SaleWindow(opensAt, closesAt);
+    opensAt = window.opensAt();
+    closesAt = window.closesAt();
   }
 
   /** Whether the sale is open at a moment. */
   public SaleState stateAt(Instant moment) {
-    if (opensAt != null && moment.isBefore(opensAt)) {
-      return SaleState.NOT_OPEN;
-    }
-    return closesAt != null && !moment.isBefore(closesAt) ? SaleState.CLOSED : SaleState.OPEN;
+    return new SaleWindow(opensAt, closesAt).stateAt(moment);
   }
 
   private static void requireName(String name) {
@@ -71,16 +61,5 @@ public record Product(
           "must be 1 to %d printable characters, not %s"
               .formatted(LONGEST_NAME, Rules.shown(name)));
     }
-  }
-
-  private static @Nullable Instant toMillis(String field, @Nullable Instant instant) {
-    if (instant == null) {
-      return null;
-    }
-    if (instant.isBefore(EARLIEST) || instant.isAfter(LATEST)) {
-      throw new InvalidValueException(
-          field, "must be from %s to %s, not %s".formatted(EARLIEST, LATEST, instant));
-    }
-    return instant.truncatedTo(ChronoUnit.MILLIS);
   }
 }

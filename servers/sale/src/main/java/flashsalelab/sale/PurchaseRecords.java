@@ -1,13 +1,14 @@
 package flashsalelab.sale;
 
-import java.time.Instant;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 /**
- * The records of purchases: claims of idempotency keys, buyers' allowances, orders and the ledger.
- * Each step is atomic and idempotent by the order id: sent twice, it works once and answers the
- * same. A stage that fails says nothing about whether the step was done.
+ * The records of purchases that are decided in steps: claims of idempotency keys, buyers'
+ * allowances, orders and the ledger. Each step is atomic and idempotent by the order id: sent
+ * twice, it works once and answers the same. A stage that fails says nothing about whether the step
+ * was done. Moments are the store's, so clocks of instances do not matter.
  */
 public interface PurchaseRecords {
 
@@ -16,25 +17,23 @@ public interface PurchaseRecords {
    * answer that makes this unnecessary.
    *
    * @param order the id this request would give its order
-   * @param now decides whether the sale is open
    */
-  CompletionStage<Admission> admit(Purchase purchase, OrderId order, Instant now);
+  CompletionStage<Admission> admit(Purchase purchase, OrderId order);
 
   /**
-   * Puts the guard's answer on record: the order and its ledger entry, or the allowance given back.
+   * Puts the guard's answer on record: the order, its ledger entry and its payment to be made, or
+   * the allowance given back.
    *
-   * @param outcome {@link PurchaseOutcome.Reserved} or {@link PurchaseOutcome.SoldOut}
    * @return what is on record for the order now; empty if nothing is
    */
   CompletionStage<Optional<PurchaseOutcome>> settle(
-      Purchase purchase, OrderId order, PurchaseOutcome outcome);
+      Purchase purchase, OrderId order, HoldResult result);
 
   /**
-   * Takes an admission back for which the guard was never asked, also one that is still on its way:
-   * the key and the allowance are free again.
+   * Takes an admission back that is at least this old, also one that is still on its way: the key
+   * and the allowance are free again. Units that may be held for it stay as they are.
+   *
+   * @return whether the purchase is not admitted any more; false if it is decided, or younger
    */
-  CompletionStage<Void> withdraw(Purchase purchase, OrderId order);
-
-  /** The order, and if there is none, whether its purchase is undecided. */
-  CompletionStage<OrderAnswer> order(OrderId id);
+  CompletionStage<Boolean> withdraw(Purchase purchase, OrderId order, Duration age);
 }

@@ -3,27 +3,28 @@ package flashsalelab.sale;
 import java.util.concurrent.CompletionStage;
 
 /**
- * The keeper of a product's free units.
+ * What decides purchases so that a product's units are promised once, and takes promises back.
  *
- * <p>Methods never wait for stock and never block the caller; they may be called from any thread. A
- * stage that fails says nothing about whether the step was done: whoever asked for a hold must
- * treat the units as possibly held.
+ * <p>Methods never wait for stock and never block the caller; they may be called from any thread.
  */
 public interface StockGuard {
 
   /**
-   * Puts a new product and all of its units on sale in one atomic step.
+   * Decides a purchase, or tells how it was decided. The stage never fails: what is not known is
+   * {@link PurchaseOutcome.Unknown}, and only where surely nothing is held {@link
+   * PurchaseAnswer.Unavailable}.
    *
-   * @return false if there is a product of this sku: nothing is changed
+   * @param order the id this request would give its order
    */
-  CompletionStage<Boolean> supply(Product product);
+  CompletionStage<PurchaseAnswer> decide(Purchase purchase, OrderId order);
 
-  /** Takes all the units asked for out of the free ones, or none. */
-  CompletionStage<HoldResult> hold(HoldRequest request);
-
-  /** Puts units back on sale. The caller makes sure that it does so once for an order. */
-  CompletionStage<Void> giveBack(HoldRequest held);
-
-  /** The free units; 0 if there is no such product. */
-  CompletionStage<Integer> free(Sku sku);
+  /**
+   * Ends a reservation: its units are on sale again, once, however often and by however many this
+   * is asked.
+   *
+   * @param to a state of {@link OrderState#releasing}; {@link OrderState#EXPIRED} is refused until
+   *     the hold is over
+   * @return fails if it is not known whether it was done; it may be asked again
+   */
+  CompletionStage<OrderChange> release(OrderId order, OrderState to);
 }

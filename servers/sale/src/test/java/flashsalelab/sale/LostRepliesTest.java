@@ -1,13 +1,13 @@
 package flashsalelab.sale;
 
-import static flashsalelab.sale.fixture.SaleFixture.NOW;
 import static flashsalelab.sale.fixture.SaleFixture.purchase;
 import static flashsalelab.sale.fixture.Waiting.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import flashsalelab.sale.fixture.RedisProcess;
 import flashsalelab.sale.fixture.SaleFixture;
-import java.time.Instant;
+import flashsalelab.sale.stock.SteppedGuard;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -39,11 +39,12 @@ final class LostRepliesTest {
         reply -> CompletableFuture.failedFuture(new TimeoutException("no reply in time")));
   }
 
-  /** Holds the units and loses the reply. */
-  private record LosingGuard(StockGuard guard) implements StockGuard {
-    @Override
-    public CompletionStage<Boolean> supply(Product product) {
-      return guard.supply(product);
+  /** The semaphore, whose replies to holds are lost. */
+  private final class LosingGuard extends SteppedGuard {
+    private final SteppedGuard guard = (SteppedGuard) fixture.guard("semaphore");
+
+    LosingGuard() {
+      super(fixture.records(), fixture.transitions());
     }
 
     @Override
@@ -52,13 +53,27 @@ final class LostRepliesTest {
     }
 
     @Override
-    public CompletionStage<Void> giveBack(HoldRequest held) {
+    public CompletionStage<Void> giveBack(Hold held) {
       throw new AssertionError("nothing is given back on a timeout");
+    }
+  }
+
+  /** The semaphore with other records. */
+  private final class RecordedElsewhere extends SteppedGuard {
+    private final SteppedGuard guard = (SteppedGuard) fixture.guard("semaphore");
+
+    RecordedElsewhere(PurchaseRecords records) {
+      super(records, fixture.transitions());
     }
 
     @Override
-    public CompletionStage<Integer> free(Sku sku) {
-      return guard.free(sku);
+    public CompletionStage<HoldResult> hold(HoldRequest request) {
+      return guard.hold(request);
+    }
+
+    @Override
+    public CompletionStage<Void> giveBack(Hold held) {
+      return guard.giveBack(held);
     }
   }
 
@@ -66,27 +81,27 @@ final class LostRepliesTest {
   private record LosingRecords(PurchaseRecords records, boolean admissions, boolean settlements)
       implements PurchaseRecords {
     @Override
-    public CompletionStage<Admission> admit(Purchase purchase, OrderId order, Instant now) {
-      CompletionStage<Admission> admitted = records.admit(purchase, order, now);
+    public CompletionStage<Admission> admit(Purchase purchase, OrderId order) {
+      CompletionStage<Admission> admitted = records.admit(purchase, order);
       return admissions ? lost(admitted) : admitted;
     }
 
     @Override
     public CompletionStage<Optional<PurchaseOutcome>> settle(
-        Purchase purchase, OrderId order, PurchaseOutcome outcome) {
-      CompletionStage<Optional<PurchaseOutcome>> settled = records.settle(purchase, order, outcome);
+        Purchase purchase, OrderId order, HoldResult result) {
+      CompletionStage<Optional<PurchaseOutcome>> settled = records.settle(purchase, order, result);
       return settlements ? lost(settled) : settled;
     }
 
     @Override
-    public CompletionStage<Void> withdraw(Purchase purchase, OrderId order) {
-      return records.withdraw(purchase, order);
+    public CompletionStage<Boolean> withdraw(Purchase purchase, OrderId order, Duration age) {
+      return records.withdraw(purchase, order, age);
     }
+  }
 
-    @Override
-    public CompletionStage<OrderAnswer> order(OrderId id) {
-      return records.order(id);
-    }
+  private Sale losing(boolean admissions, boolean settlements) {
+    return fixture.sale(
+        new RecordedElsewhere(new LosingRecords(fixture.records(), admissions, settlements)));
   }
 
   private static OrderId unknown(PurchaseAnswer answer, boolean replayed) {
@@ -103,7 +118,7 @@ final class LostRepliesTest {
   @Test
   void purchase_whoseHoldIsNotAnswered_isUnknownAndKeepsTheUnit() {
     Product product = fixture.supplied(5, 1);
-    Sale sale = fixture.sale(new LosingGuard(fixture.guard("semaphore")));
+    Sale sale = fixture.sale(new LosingGuard());
     Purchase purchase = purchase(product, "ann", "k1", 1);
 
     OrderId order = unknown(await(sale.purchase(purchase)), false);
@@ -116,25 +131,27 @@ final class LostRepliesTest {
   @Test
   void purchase_whoseRecordIsNotAnswered_isUnknownAndItsRetryTellsThePresentState() {
     Product product = fixture.supplied(5, 1);
-    Sale sale =
-        fixture.sale(
-            fixture.guard("semaphore"), new LosingRecords(fixture.records(), false, true), NOW);
+    Sale sale = losing(false, true);
     Purchase purchase = purchase(product, "ann", "k1", 1);
 
     OrderId order = unknown(await(sale.purchase(purchase)), false);
     assertThat(await(fixture.sale().purchase(purchase)))
-        .isEqualTo(
-            new PurchaseAnswer.Decided(
-                new PurchaseOutcome.Reserved(order, NOW, NOW.plus(SaleFixture.HOLD)), true));
+        .isInstanceOfSatisfying(
+            PurchaseAnswer.Decided.class,
+            decided -> {
+              assertThat(decided.replayed()).isTrue();
+              assertThat(decided.outcome())
+                  .isInstanceOfSatisfying(
+                      PurchaseOutcome.Reserved.class,
+                      reserved -> assertThat(reserved.order()).isEqualTo(order));
+            });
     assertThat(await(sale.order(order))).isInstanceOf(OrderAnswer.Found.class);
   }
 
   @Test
   void purchase_whoseAdmissionIsNotAnswered_holdsNothingAndCanBeSentAgain() {
     Product product = fixture.supplied(5, 1);
-    Sale sale =
-        fixture.sale(
-            fixture.guard("semaphore"), new LosingRecords(fixture.records(), true, false), NOW);
+    Sale sale = losing(true, false);
     Purchase purchase = purchase(product, "ann", "k1", 1);
 
     assertThat(await(sale.purchase(purchase))).isEqualTo(new PurchaseAnswer.Unavailable());

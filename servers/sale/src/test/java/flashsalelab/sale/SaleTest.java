@@ -1,24 +1,43 @@
 package flashsalelab.sale;
 
 import static flashsalelab.sale.fixture.SaleFixture.HOLD;
-import static flashsalelab.sale.fixture.SaleFixture.NOW;
 import static flashsalelab.sale.fixture.SaleFixture.purchase;
 import static flashsalelab.sale.fixture.Waiting.await;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import flashsalelab.sale.fixture.RedisProcess;
 import flashsalelab.sale.fixture.SaleFixture;
+import flashsalelab.sale.stock.StockGuards;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.MethodSource;
 
+/** What a buyer may count on, whichever guard decides; all but the control also at once. */
+@ParameterizedClass
+@MethodSource("guards")
 final class SaleTest {
   private static RedisProcess server;
   private static SaleFixture fixture;
+
+  private final String guard;
+
+  SaleTest(String guard) {
+    this.guard = guard;
+  }
+
+  static List<String> guards() {
+    return StockGuards.names().stream().filter(name -> !name.equals("unguarded")).toList();
+  }
 
   @BeforeAll
   static void start() {
@@ -32,13 +51,12 @@ final class SaleTest {
     server.close();
   }
 
-  private static PurchaseAnswer buy(Purchase purchase) {
-    return await(fixture.sale().purchase(purchase));
+  private Sale sale() {
+    return fixture.sale(fixture.guard(guard));
   }
 
-  private static PurchaseAnswer buyAt(Instant moment, Purchase purchase) {
-    return await(
-        fixture.sale(fixture.guard("semaphore"), fixture.records(), moment).purchase(purchase));
+  private PurchaseAnswer buy(Purchase purchase) {
+    return await(sale().purchase(purchase));
   }
 
   private static PurchaseOutcome.Reserved reserved(PurchaseAnswer answer) {
@@ -57,26 +75,29 @@ final class SaleTest {
     Product product = fixture.supplied(5, 2);
     PurchaseOutcome.Reserved reserved = reserved(buy(purchase(product, "ann", "k1", 2)));
 
-    assertThat(reserved.at()).isEqualTo(NOW);
-    assertThat(reserved.heldUntil()).isEqualTo(NOW.plus(HOLD));
-    assertThat(await(fixture.sale().order(reserved.order())))
+    assertThat(reserved.at()).isCloseTo(Instant.now(), within(10, ChronoUnit.SECONDS));
+    assertThat(reserved.heldUntil()).isEqualTo(reserved.at().plus(HOLD));
+    assertThat(await(sale().order(reserved.order())))
         .isEqualTo(
             new OrderAnswer.Found(
                 new Order(
                     reserved.order(),
                     new BuyerId("ann"),
                     2,
-                    NOW.plus(HOLD),
-                    List.of(new Order.Transition(OrderState.RESERVED, NOW)))));
+                    2 * product.price(),
+                    reserved.heldUntil(),
+                    List.of(new Order.Transition(OrderState.RESERVED, reserved.at())))));
     assertThat(redis("XLEN sale:{%s}:ledger", product)).isEqualTo("1");
     assertThat(redis("GET sale:{%s}:stock", product)).isEqualTo("3");
     assertThat(redis("HLEN sale:{%s}:pending", product)).isEqualTo("0");
+    assertThat(redis("XLEN sale:{%s}:payments", product)).isEqualTo("1");
+    assertThat(redis("HGET sale:{%s}:totals held", product)).isEqualTo("2");
   }
 
   @Test
   void purchases_moreThanUnits_reserveExactlyTheUnits() {
     Product product = fixture.supplied(50, 1);
-    Sale sale = fixture.sale();
+    Sale sale = sale();
     List<CompletableFuture<PurchaseAnswer>> answers =
         IntStream.range(0, 200)
             .mapToObj(
@@ -100,7 +121,7 @@ final class SaleTest {
   void purchase_withTheSameKeyAndBody_isAnsweredAgainWithoutASecondUnit() {
     Product product = fixture.supplied(5, 5);
     PurchaseAnswer first = buy(purchase(product, "ann", "k1", 1));
-    PurchaseAnswer second = buyAt(NOW.plusSeconds(60), purchase(product, "ann", "k1", 1));
+    PurchaseAnswer second = buy(purchase(product, "ann", "k1", 1));
     assertThat(second).isEqualTo(new PurchaseAnswer.Decided(reserved(first), true));
     assertThat(redis("GET sale:{%s}:stock", product)).isEqualTo("4");
     assertThat(redis("XLEN sale:{%s}:ledger", product)).isEqualTo("1");
@@ -109,7 +130,7 @@ final class SaleTest {
   @Test
   void purchase_withTheSameKeyAtOnce_makesOneOrder() {
     Product product = fixture.supplied(100, 100);
-    Sale sale = fixture.sale();
+    Sale sale = sale();
     List<CompletableFuture<PurchaseAnswer>> answers =
         IntStream.range(0, 50)
             .mapToObj(i -> sale.purchase(purchase(product, "ann", "k", 1)).toCompletableFuture())
@@ -144,7 +165,7 @@ final class SaleTest {
   @Test
   void purchases_ofOneBuyerAtOnce_neverExceedTheLimit() {
     Product product = fixture.supplied(1_000, 3);
-    Sale sale = fixture.sale();
+    Sale sale = sale();
     List<CompletableFuture<PurchaseAnswer>> answers =
         IntStream.range(0, 60)
             .mapToObj(
@@ -172,59 +193,105 @@ final class SaleTest {
     Product product = SaleFixture.product(5, 1);
     assertThat(buy(purchase(product, "ann", "k1", 1)))
         .isEqualTo(new PurchaseAnswer.NoSuchProduct(product.sku()));
-    assertThat(server.command("KEYS sale:{%s}:*".formatted(product.sku()))).isEqualTo("0");
+    assertThat(server.command("KEYS sale:{%s}:*".formatted(product.sku()))).isEmpty();
   }
 
   @Test
-  void purchase_outsideTheHours_isRefusedAndARetryKeepsWhatWasReserved() {
-    Instant opens = NOW.plusSeconds(60);
-    Instant closes = NOW.plusSeconds(120);
+  void purchase_outsideTheWindow_isRefusedAndARetryKeepsWhatWasReserved() {
+    Instant opens = Instant.now().plusMillis(400).truncatedTo(ChronoUnit.MILLIS);
+    Instant closes = opens.plusMillis(600);
     Product plain = SaleFixture.product(5, 5);
     Product product = new Product(plain.sku(), "Tee", 1, 5, 5, opens, closes);
-    await(fixture.sale().create(product));
+    await(sale().create(product));
 
     PurchaseOutcome notOpen = new PurchaseOutcome.SaleNotOpen(opens);
-    assertThat(buyAt(NOW, purchase(product, "ann", "early", 1)))
+    assertThat(buy(purchase(product, "ann", "early", 1)))
         .isEqualTo(new PurchaseAnswer.Decided(notOpen, false));
-    assertThat(buyAt(NOW, purchase(product, "ann", "early", 1)))
+    assertThat(buy(purchase(product, "ann", "early", 1)))
         .isEqualTo(new PurchaseAnswer.Decided(notOpen, true));
-    PurchaseAnswer first = buyAt(opens, purchase(product, "ann", "k1", 1));
-    assertThat(buyAt(closes, purchase(product, "ann", "k2", 1)))
+    assertThat(Long.parseLong(redis("PTTL sale:{%s}:claim:3:ann:early", product)))
+        .isBetween(1L, 400L);
+    until(product, SaleState.OPEN);
+    PurchaseAnswer first = buy(purchase(product, "ann", "k1", 1));
+    until(product, SaleState.CLOSED);
+    assertThat(buy(purchase(product, "ann", "k2", 1)))
         .isEqualTo(new PurchaseAnswer.Decided(new PurchaseOutcome.SaleClosed(closes), false));
-    assertThat(buyAt(closes, purchase(product, "ann", "k1", 1)))
+    assertThat(buy(purchase(product, "ann", "k1", 1)))
         .isEqualTo(new PurchaseAnswer.Decided(reserved(first), true));
   }
 
+  private void until(Product product, SaleState state) {
+    Awaitility.await()
+        .pollInterval(Duration.ofMillis(20))
+        .until(() -> await(sale().offer(product.sku())).orElseThrow().state() == state);
+  }
+
   @Test
-  void purchase_beforeTheOpening_keepsItsAnswerNoLongerThanUntilThen() {
-    Product plain = SaleFixture.product(5, 5);
-    Product product = new Product(plain.sku(), "Tee", 1, 5, 5, NOW.plusSeconds(60), null);
-    await(fixture.sale().create(product));
-    buy(purchase(product, "ann", "early", 1));
-    assertThat(Long.parseLong(redis("PTTL sale:{%s}:claim:3:ann:early", product)))
-        .isBetween(1L, 60_000L);
+  void cancel_ofAReservedOrder_putsItsUnitsOnSaleOnceAndTheNextBuyerGetsThem() {
+    Product product = fixture.supplied(2, 2);
+    OrderId order = reserved(buy(purchase(product, "ann", "k1", 2))).order();
+    assertThat(await(sale().cancel(order))).isEqualTo(new OrderChange.Done(OrderState.CANCELLED));
+    assertThat(await(sale().cancel(order))).isEqualTo(new OrderChange.Done(OrderState.CANCELLED));
+
+    assertThat(await(sale().offer(product.sku())))
+        .contains(new Offer(product, 2, 0, 0, SaleState.OPEN));
+    reserved(buy(purchase(product, "bob", "k1", 2)));
+    reserved(buyAfterRestock(product));
+    assertThat(redis("XLEN sale:{%s}:ledger", product)).isEqualTo("4");
+  }
+
+  /** The allowance of whoever cancelled is whole again. */
+  private PurchaseAnswer buyAfterRestock(Product product) {
+    await(sale().restock(product.sku(), new IdempotencyKey("more"), 2));
+    return buy(purchase(product, "ann", "k2", 2));
+  }
+
+  @Test
+  void cancel_byManyAtOnce_putsTheUnitsOnSaleOnce() {
+    Product product = fixture.supplied(3, 3);
+    OrderId order = reserved(buy(purchase(product, "ann", "k1", 3))).order();
+    List<CompletableFuture<OrderChange>> cancels =
+        IntStream.range(0, 20).mapToObj(i -> sale().cancel(order).toCompletableFuture()).toList();
+    assertThat(cancels)
+        .allMatch(change -> await(change).equals(new OrderChange.Done(OrderState.CANCELLED)));
+    assertThat(redis("GET sale:{%s}:stock", product)).isEqualTo("3");
+    assertThat(redis("HLEN sale:{%s}:owed", product)).isEqualTo("0");
+    assertThat(redis("HGET sale:{%s}:totals held", product)).isEqualTo("0");
+  }
+
+  @Test
+  void cancel_ofAPaidOrder_isRefusedAndKeepsTheUnitSold() {
+    Product product = fixture.supplied(2, 2);
+    OrderId order = reserved(buy(purchase(product, "ann", "k1", 1))).order();
+    assertThat(await(fixture.orders().paid(order)))
+        .isEqualTo(new OrderChange.Done(OrderState.PAID));
+    assertThat(await(sale().cancel(order))).isEqualTo(new OrderChange.Refused(OrderState.PAID));
+    assertThat(await(sale().offer(product.sku())))
+        .contains(new Offer(product, 1, 0, 1, SaleState.OPEN));
+    assertThat(await(sale().cancel(OrderId.next(product.sku()))))
+        .isEqualTo(new OrderChange.NoSuchOrder());
   }
 
   @Test
   void create_ofASkuThatExists_isRefused() {
     Product product = SaleFixture.product(5, 1);
-    assertThat(await(fixture.sale().create(product))).isTrue();
-    assertThat(await(fixture.sale().create(product))).isFalse();
+    assertThat(await(sale().create(product))).isTrue();
+    assertThat(await(sale().create(product))).isFalse();
   }
 
   @Test
-  void offer_afterAPurchase_showsFreeAndSupplied() {
+  void offer_afterAPurchase_showsFreeHeldAndSupplied() {
     Product product = fixture.supplied(5, 2);
     buy(purchase(product, "ann", "k1", 2));
-    assertThat(await(fixture.sale().offer(product.sku())))
-        .contains(new Offer(product, 3, SaleState.OPEN));
-    assertThat(await(fixture.sale().offer(new Sku("missing")))).isEmpty();
-    assertThat(await(fixture.sale().offers())).contains(new Offer(product, 3, SaleState.OPEN));
+    Offer offer = new Offer(product, 3, 2, 0, SaleState.OPEN);
+    assertThat(await(sale().offer(product.sku()))).contains(offer);
+    assertThat(await(sale().offer(new Sku("missing")))).isEmpty();
+    assertThat(await(sale().offers())).contains(offer);
   }
 
   @Test
   void order_thatIsNone_isToldSo() {
     OrderId id = OrderId.next(new Sku("tee"));
-    assertThat(await(fixture.sale().order(id))).isEqualTo(new OrderAnswer.NoSuchOrder(id));
+    assertThat(await(sale().order(id))).isEqualTo(new OrderAnswer.NoSuchOrder(id));
   }
 }

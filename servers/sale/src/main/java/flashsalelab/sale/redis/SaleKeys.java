@@ -11,6 +11,9 @@ public final class SaleKeys {
   /** The index of all products. */
   public static final String PRODUCTS = "sale:products";
 
+  /** The latest comparison of the gateway's ledger with the orders. */
+  static final String CHARGES = "sale:charges";
+
   private SaleKeys() {}
 
   /** The product's definition. */
@@ -28,12 +31,58 @@ public final class SaleKeys {
     return of(sku, "ledger");
   }
 
-  static String buyers(Sku sku) {
-    return of(sku, "buyers");
-  }
-
+  /** The purchases that are admitted and not settled. */
   static String pending(Sku sku) {
     return of(sku, "pending");
+  }
+
+  /** Units held and sold. */
+  static String totals(Sku sku) {
+    return of(sku, "totals");
+  }
+
+  /** The reserved orders by the end of their hold. */
+  static String holds(Sku sku) {
+    return of(sku, "holds");
+  }
+
+  /** Units on their way back on sale. */
+  static String owed(Sku sku) {
+    return of(sku, "owed");
+  }
+
+  /** Restocks by their keys. */
+  static String restocks(Sku sku) {
+    return of(sku, "restocks");
+  }
+
+  /** Permits of orders, for the guard that has permits. */
+  static String permits(Sku sku) {
+    return of(sku, "permits");
+  }
+
+  /** Where Redisson keeps until when the permits of {@link #stock} are leased. */
+  static String leases(Sku sku) {
+    return stock(sku) + ":timeout";
+  }
+
+  /** The lock of the guard that locks. */
+  public static String lock(Sku sku) {
+    return of(sku, "lock");
+  }
+
+  /** The payments to be made. */
+  static String payments(Sku sku) {
+    return of(sku, "payments");
+  }
+
+  /** The payments that were given up. */
+  static String deadLetters(Sku sku) {
+    return of(sku, "dead-letters");
+  }
+
+  static String buyers(Sku sku) {
+    return of(sku, "buyers");
   }
 
   static String order(OrderId id) {

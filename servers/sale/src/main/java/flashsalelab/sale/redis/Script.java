@@ -6,6 +6,8 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.redisson.api.RScript;
 import org.redisson.api.RedissonClient;
 import org.redisson.client.codec.StringCodec;
@@ -15,15 +17,31 @@ import org.redisson.client.codec.StringCodec;
  * one call (a lost reply), so a script must be idempotent.
  */
 enum Script {
-  SUPPLY("supply.lua"),
   ADMIT("admit.lua"),
+  CHARGING("charging.lua"),
+  OFFER("offer.lua"),
+  OVERDUE("overdue.lua"),
+  PAYMENTS_ABANDONED("payments-abandoned.lua"),
+  PAYMENTS_END("payments-end.lua"),
+  PAYMENTS_NEXT("payments-next.lua"),
+  PAYMENTS_RETRY("payments-retry.lua"),
+  PURCHASE("purchase.lua"),
+  RECONCILE("reconcile.lua"),
+  RESTOCK("restock.lua"),
   SETTLE("settle.lua"),
+  STALE("stale.lua"),
+  SUPPLY("supply.lua"),
+  TRANSITION("transition.lua"),
+  WINDOW("window.lua", "offer.lua"),
   WITHDRAW("withdraw.lua");
 
   private final String source;
 
-  Script(String file) {
-    this.source = read(file);
+  Script(String... files) {
+    this.source =
+        Stream.concat(Stream.of("prelude.lua"), Stream.of(files))
+            .map(Script::read)
+            .collect(Collectors.joining("\n"));
   }
 
   /**

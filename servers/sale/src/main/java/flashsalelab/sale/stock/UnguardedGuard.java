@@ -1,68 +1,43 @@
 package flashsalelab.sale.stock;
 
+import flashsalelab.sale.Hold;
 import flashsalelab.sale.HoldRequest;
 import flashsalelab.sale.HoldResult;
-import flashsalelab.sale.Product;
 import flashsalelab.sale.Sku;
-import flashsalelab.sale.StockGuard;
-import flashsalelab.sale.redis.ProductSupply;
-import flashsalelab.sale.redis.SaleKeys;
-import flashsalelab.sale.redis.SaleRedis;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import org.redisson.api.RBucket;
-import org.redisson.api.RedissonClient;
-import org.redisson.client.codec.StringCodec;
 
 /**
  * The control: reads the stock, checks it here, writes it back. Nothing keeps two purchases from
  * reading the same number, so under concurrency it must oversell, and an audit that does not see
  * that proves nothing.
  *
- * <p>Guarantees: nothing, not even that units which were given back stay back. A crash between the
- * write and the record leaves units that are neither free nor ordered.
+ * <p>Guarantees: nothing, not even that units which were given back or restocked stay on sale. A
+ * crash between the write and the record leaves units that are neither free nor ordered.
  */
-final class UnguardedGuard implements StockGuard {
-  private final SaleRedis redis;
-  private final ProductSupply supply;
+final class UnguardedGuard extends SteppedGuard {
+  private final StockCounter stock;
 
-  UnguardedGuard(SaleRedis redis) {
-    this.redis = redis;
-    this.supply = new ProductSupply(redis);
-  }
-
-  @Override
-  public CompletionStage<Boolean> supply(Product product) {
-    return supply.create(product);
+  UnguardedGuard(GuardContext context) {
+    super(context.records(), context.transitions());
+    this.stock = new StockCounter(context.redis());
   }
 
   @Override
   public CompletionStage<HoldResult> hold(HoldRequest request) {
-    return free(request.sku())
+    return stock
+        .read(request.sku())
         .thenCompose(free ->
             free < request.quantity()
-                ? CompletableFuture.completedFuture(HoldResult.SOLD_OUT)
-                : write(request.sku(), free - request.quantity())
-                    .thenApply(written -> HoldResult.HELD));
+                ? CompletableFuture.completedFuture(new HoldResult.SoldOut())
+                : stock
+                    .write(request.sku(), free - request.quantity())
+                    .thenApply(written -> HoldResult.Held.WITHOUT_RECEIPT));
   }
 
   @Override
-  public CompletionStage<Void> giveBack(HoldRequest held) {
-    return free(held.sku()).thenCompose(free -> write(held.sku(), free + held.quantity()));
-  }
-
-  @Override
-  public CompletionStage<Integer> free(Sku sku) {
-    return redis
-        .send(redisson -> stock(redisson, sku).getAsync())
-        .thenApply(units -> units == null ? 0 : Integer.parseInt(units));
-  }
-
-  private CompletionStage<Void> write(Sku sku, int free) {
-    return redis.send(redisson -> stock(redisson, sku).setAsync(Integer.toString(free)));
-  }
-
-  private static RBucket<String> stock(RedissonClient redisson, Sku sku) {
-    return redisson.getBucket(SaleKeys.stock(sku), StringCodec.INSTANCE);
+  public CompletionStage<Void> giveBack(Hold held) {
+    Sku sku = held.sku();
+    return stock.read(sku).thenCompose(free -> stock.write(sku, free + held.quantity()));
   }
 }

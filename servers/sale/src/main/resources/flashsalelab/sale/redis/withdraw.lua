@@ -1,17 +1,25 @@
--- Takes an admission back for which no stock was asked. The mark it leaves on the claim meets an
--- admission that arrives later.
+-- Takes an admission back. The mark it leaves on the claim meets an admission that arrives later.
 -- KEYS: claim, pending, buyers
--- ARGV: order, body, buyer, quantity, how long the mark is kept (ms)
--- Answers: {'withdrawn'} | {'kept'}: the claim is another order's, or decided
-local claim = redis.call('HMGET', KEYS[1], 'order', 'outcome')
-if claim[1] and (claim[1] ~= ARGV[1] or claim[2]) then
+-- ARGV: order, body, buyer, quantity, how long the mark is kept (ms), least age (ms)
+-- Answers: {'withdrawn'} | {'kept'}: the claim is another order's, or decided, or too young
+local order, buyer, quantity = ARGV[1], ARGV[3], ARGV[4]
+local admitted = redis.call('HGET', KEYS[2], order)
+if admitted and now() - tonumber(string.match(admitted, '^%d+')) < tonumber(ARGV[6]) then
   return {'kept'}
 end
-redis.call('HSET', KEYS[1], 'order', ARGV[1], 'body', ARGV[2], 'outcome', 'withdrawn', 'at', '0',
-  'detail', '')
-redis.call('PEXPIRE', KEYS[1], ARGV[5])
-if redis.call('HDEL', KEYS[2], ARGV[1]) == 1
-    and redis.call('HINCRBY', KEYS[3], ARGV[3], -tonumber(ARGV[4])) <= 0 then
-  redis.call('HDEL', KEYS[3], ARGV[3])
+
+local claim = redis.call('HMGET', KEYS[1], 'order', 'outcome')
+local mine = not claim[1] or claim[1] == order
+if mine and claim[2] == 'withdrawn' then
+  return {'withdrawn'}
+end
+if not admitted and (claim[2] or not mine) then
+  return {'kept'}
+end
+if mine and not claim[2] then
+  keep(KEYS[1], order, ARGV[2], 'withdrawn', '0', '', ARGV[5])
+end
+if redis.call('HDEL', KEYS[2], order) == 1 then
+  allow(KEYS[3], buyer, quantity)
 end
 return {'withdrawn'}

@@ -4,12 +4,11 @@ import static flashsalelab.sale.fixture.Waiting.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import flashsalelab.sale.Hold;
 import flashsalelab.sale.HoldRequest;
 import flashsalelab.sale.HoldResult;
 import flashsalelab.sale.OrderId;
 import flashsalelab.sale.Product;
-import flashsalelab.sale.Sku;
-import flashsalelab.sale.StockGuard;
 import flashsalelab.sale.fixture.RedisProcess;
 import flashsalelab.sale.fixture.SaleFixture;
 import java.util.List;
@@ -22,6 +21,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class StockGuardsTest {
   private static RedisProcess server;
@@ -39,68 +39,65 @@ final class StockGuardsTest {
     server.close();
   }
 
-  static List<String> names() {
-    return StockGuards.names();
+  static List<String> stepped() {
+    return StockGuards.names().stream()
+        .filter(name -> fixture.guard(name) instanceof SteppedGuard)
+        .toList();
+  }
+
+  private static SteppedGuard stepped(String name) {
+    return (SteppedGuard) fixture.guard(name);
   }
 
   private static HoldRequest units(Product product, int quantity) {
     return new HoldRequest(OrderId.next(product.sku()), quantity);
   }
 
+  private static String stock(Product product) {
+    return server.command("GET sale:{%s}:stock".formatted(product.sku()));
+  }
+
+  private static boolean held(SteppedGuard guard, HoldRequest units) {
+    return await(guard.hold(units)) instanceof HoldResult.Held;
+  }
+
   @ParameterizedTest
-  @MethodSource("names")
+  @MethodSource("stepped")
   void hold_oneAfterTheOther_takesAllOrNothing(String name) {
-    StockGuard guard = fixture.guard(name);
-    Product product = SaleFixture.product(5, 5);
-    assertThat(await(guard.supply(product))).isTrue();
+    SteppedGuard guard = stepped(name);
+    Product product = fixture.supplied(5, 5);
 
-    assertThat(await(guard.hold(units(product, 3)))).isEqualTo(HoldResult.HELD);
-    assertThat(await(guard.hold(units(product, 3)))).isEqualTo(HoldResult.SOLD_OUT);
-    assertThat(await(guard.free(product.sku()))).isEqualTo(2);
-    assertThat(await(guard.hold(units(product, 2)))).isEqualTo(HoldResult.HELD);
-    assertThat(await(guard.hold(units(product, 1)))).isEqualTo(HoldResult.SOLD_OUT);
+    assertThat(held(guard, units(product, 3))).isTrue();
+    assertThat(held(guard, units(product, 3))).isFalse();
+    assertThat(stock(product)).isEqualTo("2");
+    HoldRequest two = units(product, 2);
+    HoldResult.Held last = (HoldResult.Held) await(guard.hold(two));
+    assertThat(held(guard, units(product, 1))).isFalse();
 
-    HoldRequest returned = units(product, 2);
-    await(guard.giveBack(returned).thenApply(done -> true));
-    assertThat(await(guard.free(product.sku()))).isEqualTo(2);
-    assertThat(server.command("GET sale:{%s}:stock".formatted(product.sku()))).isEqualTo("2");
+    await(guard.giveBack(new Hold(two.order(), 2, last.receipt())).thenApply(done -> true));
+    assertThat(stock(product)).isEqualTo("2");
+    assertThat(held(guard, units(product, 2))).isTrue();
   }
 
   @ParameterizedTest
-  @MethodSource("names")
-  void supply_ofASkuThatExists_changesNothing(String name) {
-    StockGuard guard = fixture.guard(name);
-    Product product = SaleFixture.product(5, 1);
-    await(guard.supply(product));
-    await(guard.hold(units(product, 1)));
-    Product other = new Product(product.sku(), "Other", 1, 900, 9, null, null);
-    assertThat(await(guard.supply(other))).isFalse();
-    assertThat(await(guard.free(product.sku()))).isEqualTo(4);
-    assertThat(server.command("HGET sale:{%s}:product name".formatted(product.sku())))
-        .isEqualTo("Tee");
-  }
-
-  @ParameterizedTest
-  @MethodSource("names")
+  @MethodSource("stepped")
   void hold_withoutAStockKey_failsClosed(String name) {
-    Sku missing = new Sku("missing");
-    StockGuard guard = fixture.guard(name);
-    assertThat(await(guard.hold(new HoldRequest(OrderId.next(missing), 1))))
-        .isEqualTo(HoldResult.SOLD_OUT);
-    assertThat(await(guard.free(missing))).isZero();
+    Product missing = SaleFixture.product(1, 1);
+    assertThat(held(stepped(name), units(missing, 1))).isFalse();
+    assertThat(server.command("EXISTS sale:{%s}:stock".formatted(missing.sku()))).isEqualTo("0");
   }
 
-  @Test
-  void semaphore_twoHundredHoldsOfFifty_holdsExactlyFifty() {
-    StockGuard guard = fixture.guard("semaphore");
-    Product product = SaleFixture.product(50, 1);
-    await(guard.supply(product));
+  @ParameterizedTest
+  @ValueSource(strings = {"semaphore", "permit-semaphore", "lock", "atomic-long"})
+  void hold_twoHundredTimesOfFiftyAtOnce_holdsFifty(String name) {
+    SteppedGuard guard = stepped(name);
+    Product product = fixture.supplied(50, 1);
     List<CompletableFuture<HoldResult>> holds =
         IntStream.range(0, 200)
             .mapToObj(i -> guard.hold(units(product, 1)).toCompletableFuture())
             .toList();
-    assertThat(holds.stream().filter(hold -> await(hold) == HoldResult.HELD)).hasSize(50);
-    assertThat(await(guard.free(product.sku()))).isZero();
+    assertThat(holds.stream().filter(hold -> await(hold) instanceof HoldResult.Held)).hasSize(50);
+    assertThat(stock(product)).isEqualTo("0");
   }
 
   @Test
@@ -108,9 +105,8 @@ final class StockGuardsTest {
     Map<String, String> aConnectionEach =
         Map.of("REDIS_CONNECTIONS", "16", "REDIS_TIMEOUT_MS", "20000");
     try (SaleFixture patient = SaleFixture.on(server, aConnectionEach)) {
-      StockGuard guard = patient.guard("unguarded");
-      Product product = SaleFixture.product(1, 1);
-      await(guard.supply(product));
+      SteppedGuard guard = (SteppedGuard) patient.guard("unguarded");
+      Product product = fixture.supplied(1, 1);
       server.command("CONFIG RESETSTAT");
       server.command("CLIENT PAUSE 15000 WRITE");
       var first = guard.hold(units(product, 1));
@@ -119,9 +115,9 @@ final class StockGuardsTest {
           .until(() -> server.command("INFO commandstats").contains("cmdstat_get:calls=2"));
       server.command("CLIENT UNPAUSE");
 
-      assertThat(List.of(await(first), await(second)))
-          .containsExactly(HoldResult.HELD, HoldResult.HELD);
-      assertThat(await(guard.free(product.sku()))).isZero();
+      assertThat(await(first)).isInstanceOf(HoldResult.Held.class);
+      assertThat(await(second)).isInstanceOf(HoldResult.Held.class);
+      assertThat(stock(product)).isEqualTo("0");
     }
   }
 
@@ -129,6 +125,8 @@ final class StockGuardsTest {
   void guard_ofAnUnknownName_tellsTheNamesThereAre() {
     assertThatThrownBy(() -> fixture.guard("luck"))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("there is no stock guard \"luck\"; there are semaphore, unguarded");
+        .hasMessage(
+            "there is no stock guard \"luck\"; there are "
+                + "semaphore, permit-semaphore, lock, atomic-long, lua, lua-batched, unguarded");
   }
 }

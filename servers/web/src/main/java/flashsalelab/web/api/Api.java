@@ -1,6 +1,7 @@
 package flashsalelab.web.api;
 
 import static flashsalelab.web.http.Route.Access.ADMIN;
+import static flashsalelab.web.http.Route.Body.JSON;
 
 import flashsalelab.sale.Sale;
 import flashsalelab.sale.redis.RedisFailures;
@@ -11,7 +12,6 @@ import flashsalelab.web.http.Problem;
 import flashsalelab.web.http.Route;
 import flashsalelab.web.http.Router;
 import flashsalelab.web.metrics.EdgeMetrics;
-import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -48,14 +48,14 @@ public final class Api {
   public Api(
       EdgeSettings settings,
       Sale sale,
-      Clock clock,
+      BackOffice office,
       EdgeMetrics metrics,
       Supplier<CompletionStage<Boolean>> ready) {
     this.limits = settings.limits();
     this.metrics = metrics;
     this.refusals = new Refusals(limits.retryAfter());
     this.admin = new AdminAccess(settings.adminToken());
-    SaleRoutes table = new SaleRoutes(sale, clock, refusals, metrics, ready);
+    SaleRoutes table = new SaleRoutes(sale, office, refusals, metrics, ready);
     this.purchase = table.purchase();
     this.routes = table.all();
     this.router = new Router(routes);
@@ -97,7 +97,7 @@ public final class Api {
     if (route.access() == ADMIN && !admin.granted(headers)) {
       return Optional.of(AdminAccess.denied());
     }
-    if (route.takesBody() && !JsonMedia.accepted(headers)) {
+    if (route.body() == JSON && !JsonMedia.accepted(headers)) {
       return Optional.of(JsonMedia.refused());
     }
     return contentLength > limits.bodyBytes() ? Optional.of(tooLarge()) : Optional.empty();
@@ -172,7 +172,7 @@ public final class Api {
   private ApiResponse failed(Route route, Throwable failure) {
     if (RedisFailures.isAway(failure)) {
       LOG.debug("{} {}: {}", route.method(), route.template(), failure.toString());
-      return refusals.unavailable();
+      return refusals.storeAway();
     }
     LOG.error("{} {} failed", route.method(), route.template(), failure);
     return Problem.INTERNAL_ERROR.response("The server failed; its log tells why.");

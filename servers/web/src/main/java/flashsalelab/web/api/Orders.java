@@ -3,21 +3,26 @@ package flashsalelab.web.api;
 import flashsalelab.sale.InvalidValueException;
 import flashsalelab.sale.Order;
 import flashsalelab.sale.OrderAnswer;
+import flashsalelab.sale.OrderChange;
 import flashsalelab.sale.OrderId;
+import flashsalelab.sale.OrderState;
 import flashsalelab.sale.Sale;
 import flashsalelab.web.http.ApiRequest;
 import flashsalelab.web.http.ApiResponse;
 import flashsalelab.web.http.Json;
 import flashsalelab.web.http.Problem;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
-/** Looking an order up: {@code GET /api/orders/{id}}. */
+/** Orders: looking them up and giving them up. */
 final class Orders {
   private final Sale sale;
+  private final Refusals refusals;
 
-  Orders(Sale sale) {
+  Orders(Sale sale, Refusals refusals) {
     this.sale = sale;
+    this.refusals = refusals;
   }
 
   /** Where an order is found. */
@@ -26,12 +31,44 @@ final class Orders {
   }
 
   CompletionStage<ApiResponse> find(ApiRequest request) {
-    String text = request.parameter("id");
+    return id(request)
+        .map(this::find)
+        .orElseGet(() -> CompletableFuture.completedFuture(notFound()));
+  }
+
+  CompletionStage<ApiResponse> cancel(ApiRequest request) {
+    return id(request)
+        .map(id -> sale.cancel(id).thenCompose(change -> cancelled(id, change)))
+        .orElseGet(() -> CompletableFuture.completedFuture(notFound()));
+  }
+
+  /** The order that the path names; empty if no order can have that name. */
+  static Optional<OrderId> id(ApiRequest request) {
     try {
-      return sale.order(OrderId.parse(text)).thenApply(Orders::response);
+      return Optional.of(OrderId.parse(request.parameter("id")));
     } catch (InvalidValueException e) {
-      return CompletableFuture.completedFuture(notFound());
+      return Optional.empty();
     }
+  }
+
+  private CompletionStage<ApiResponse> find(OrderId id) {
+    return sale.order(id).thenApply(Orders::response);
+  }
+
+  private CompletionStage<ApiResponse> cancelled(OrderId id, OrderChange change) {
+    return switch (change) {
+      case OrderChange.Done(OrderState state) -> find(id);
+      case OrderChange.Refused(OrderState present) ->
+          CompletableFuture.completedFuture(notReserved(present));
+      case OrderChange.Undecided() -> CompletableFuture.completedFuture(refusals.undecided());
+      case OrderChange.NoSuchOrder() -> CompletableFuture.completedFuture(notFound());
+    };
+  }
+
+  private static ApiResponse notReserved(OrderState present) {
+    return Problem.ORDER_NOT_RESERVED.response(
+        "The order is %s; only one that is RESERVED can be cancelled.".formatted(present),
+        json -> json.text("state", present.name()));
   }
 
   private static ApiResponse response(OrderAnswer answer) {
@@ -53,6 +90,7 @@ final class Orders {
             .text("sku", order.id().sku().value())
             .text("buyer", order.buyer().value())
             .number("quantity", order.quantity())
+            .number("amount", order.amount())
             .text("state", order.state().name())
             .moment("heldUntil", order.heldUntil())
             .list(

@@ -11,12 +11,13 @@ import flashsalelab.web.http.Json;
 import flashsalelab.web.http.Problem;
 import flashsalelab.web.json.InvalidBodyException;
 import flashsalelab.web.json.JsonBody;
-import java.time.Clock;
 import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /** Products: seeing them and, for an admin, creating them. */
@@ -26,11 +27,9 @@ final class Products {
           List.of("sku", "name", "price", "stock", "perBuyer", "opensAt", "closesAt"));
 
   private final Sale sale;
-  private final Clock clock;
 
-  Products(Sale sale, Clock clock) {
+  Products(Sale sale) {
     this.sale = sale;
-    this.clock = clock;
   }
 
   CompletionStage<ApiResponse> list(ApiRequest request) {
@@ -43,24 +42,33 @@ final class Products {
   }
 
   CompletionStage<ApiResponse> find(ApiRequest request) throws InvalidBodyException {
-    Sku sku = Fields.value("sku", () -> new Sku(request.parameter("sku")));
-    return sale.offer(sku)
-        .thenApply(offer ->
-            offer
-                .map(found -> ApiResponse.json(200, "product", body(found)))
-                .orElseGet(() ->
-                    Problem.PRODUCT_NOT_FOUND.response("There is no product %s.".formatted(sku))));
+    Sku sku = Fields.sku(request);
+    return sale.offer(sku).thenApply(offer -> response(sku, offer));
+  }
+
+  /** The product as it stands now, or that there is none. */
+  static ApiResponse response(Sku sku, Optional<Offer> offer) {
+    return offer
+        .map(found -> ApiResponse.json(200, "product", body(found)))
+        .orElseGet(() -> notFound(sku));
+  }
+
+  static ApiResponse notFound(Sku sku) {
+    return Problem.PRODUCT_NOT_FOUND.response("There is no product %s.".formatted(sku));
   }
 
   CompletionStage<ApiResponse> create(ApiRequest request) throws InvalidBodyException {
     Product product = product(JsonBody.read(request.body(), MEMBERS));
-    return sale.create(product).thenApply(created -> created ? created(product) : exists(product));
+    return sale.create(product)
+        .thenCompose(created ->
+            created
+                ? sale.offer(product.sku()).thenApply(offer -> created(offer.orElseThrow()))
+                : CompletableFuture.completedFuture(exists(product)));
   }
 
-  private ApiResponse created(Product product) {
-    Offer offer = new Offer(product, product.stock(), product.stateAt(clock.instant()));
+  private static ApiResponse created(Offer offer) {
     return ApiResponse.json(201, "created", body(offer))
-        .with("Location", "/api/products/" + product.sku());
+        .with("Location", "/api/products/" + offer.product().sku());
   }
 
   private static ApiResponse exists(Product product) {
@@ -93,6 +101,8 @@ final class Products {
         .number("price", product.price())
         .number("stock", offer.free())
         .number("supplied", product.stock())
+        .number("held", offer.held())
+        .number("sold", offer.sold())
         .number("perBuyer", product.perBuyer())
         .text("saleState", word(offer.state()))
         .moment("opensAt", product.opensAt())

@@ -2,7 +2,6 @@ package flashsalelab.web.api;
 
 import flashsalelab.sale.BuyerId;
 import flashsalelab.sale.IdempotencyKey;
-import flashsalelab.sale.InvalidValueException;
 import flashsalelab.sale.OrderId;
 import flashsalelab.sale.Product;
 import flashsalelab.sale.Purchase;
@@ -25,7 +24,6 @@ import java.util.concurrent.CompletionStage;
 final class Purchases {
   static final String TEMPLATE = "/api/products/{sku}/purchases";
 
-  private static final String KEY_HEADER = "Idempotency-Key";
   private static final Set<String> MEMBERS = new LinkedHashSet<>(List.of("buyer", "quantity"));
 
   private final Sale sale;
@@ -37,8 +35,8 @@ final class Purchases {
   }
 
   CompletionStage<ApiResponse> buy(ApiRequest request) throws InvalidBodyException {
-    Sku sku = Fields.value("sku", () -> new Sku(request.parameter("sku")));
-    IdempotencyKey key = Fields.value(KEY_HEADER, () -> new IdempotencyKey(onlyKey(request)));
+    Sku sku = Fields.sku(request);
+    IdempotencyKey key = Fields.idempotencyKey(request);
     JsonBody body = JsonBody.read(request.body(), MEMBERS);
     String buyerText = body.text("buyer");
     BuyerId buyer = Fields.value("buyer", () -> new BuyerId(buyerText));
@@ -47,24 +45,13 @@ final class Purchases {
     return sale.purchase(purchase).thenApply(answer -> response(purchase, answer));
   }
 
-  private static String onlyKey(ApiRequest request) {
-    List<String> values = request.header(KEY_HEADER);
-    if (values.size() > 1) {
-      throw new InvalidValueException("must be sent once");
-    }
-    return values.isEmpty() ? "" : values.getFirst();
-  }
-
   private ApiResponse response(Purchase purchase, PurchaseAnswer answer) {
     return switch (answer) {
       case PurchaseAnswer.Decided(PurchaseOutcome outcome, boolean replayed) -> {
         ApiResponse decided = response(purchase, outcome);
-        yield replayed
-            ? decided.with("Idempotency-Replayed", "true").labelled("replayed")
-            : decided;
+        yield replayed ? decided.replayed() : decided;
       }
-      case PurchaseAnswer.NoSuchProduct(Sku sku) ->
-          Problem.PRODUCT_NOT_FOUND.response("There is no product %s.".formatted(sku));
+      case PurchaseAnswer.NoSuchProduct(Sku sku) -> Products.notFound(sku);
       case PurchaseAnswer.KeyReused() ->
           Problem.KEY_REUSED.response(
               "The key %s stands for another purchase of this product by this buyer. Use a new key."

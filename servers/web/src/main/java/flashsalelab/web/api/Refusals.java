@@ -4,10 +4,7 @@ import flashsalelab.web.http.ApiResponse;
 import flashsalelab.web.http.Problem;
 import java.time.Duration;
 
-/**
- * Answers of an edge that cannot serve now. Nothing is held, and the client is told when to come
- * again.
- */
+/** Answers to whom it is told to come again, and when. */
 final class Refusals {
   private final String retryAfter;
 
@@ -18,6 +15,21 @@ final class Refusals {
   ApiResponse unavailable() {
     return Problem.UNAVAILABLE
         .response("The store of the sale does not answer. Nothing is held; try again.")
+        .with("Retry-After", retryAfter);
+  }
+
+  /** The store failed at something other than a purchase. */
+  ApiResponse storeAway() {
+    return Problem.UNAVAILABLE
+        .response(
+            "The store of the sale does not answer. A change may or may not have been made; the same may be sent again.")
+        .with("Retry-After", retryAfter);
+  }
+
+  /** The order of a purchase whose outcome is not known (yet). */
+  ApiResponse undecided() {
+    return Problem.ORDER_UNDECIDED
+        .response("Whether this order will be reserved is not known yet; try again.")
         .with("Retry-After", retryAfter);
   }
 

@@ -2,6 +2,8 @@ package flashsalelab.web.api;
 
 import static flashsalelab.web.http.Route.Access.ADMIN;
 import static flashsalelab.web.http.Route.Access.ANYONE;
+import static flashsalelab.web.http.Route.Body.JSON;
+import static flashsalelab.web.http.Route.Body.NONE;
 
 import flashsalelab.sale.Sale;
 import flashsalelab.web.http.ApiRequest;
@@ -10,7 +12,6 @@ import flashsalelab.web.http.Problem;
 import flashsalelab.web.http.Route;
 import flashsalelab.web.json.InvalidBodyException;
 import flashsalelab.web.metrics.EdgeMetrics;
-import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -23,25 +24,33 @@ final class SaleRoutes {
 
   SaleRoutes(
       Sale sale,
-      Clock clock,
+      BackOffice office,
       Refusals refusals,
       EdgeMetrics metrics,
       Supplier<CompletionStage<Boolean>> ready) {
-    Products products = new Products(sale, clock);
+    Products products = new Products(sale);
     Purchases purchases = new Purchases(sale, refusals);
-    Orders orders = new Orders(sale);
+    Orders orders = new Orders(sale, refusals);
+    GivenUpPayments givenUp = new GivenUpPayments(office.deadLetters());
     Operations operations = new Operations(ready, refusals, metrics);
-    purchase = route("POST", Purchases.TEMPLATE, purchases::buy);
+    String deadLetters = "/api/admin/dead-letters";
+    purchase = route("POST", Purchases.TEMPLATE, ANYONE, JSON, purchases::buy);
     all =
         List.of(
             purchase,
-            route("GET", "/api/products", products::list),
-            route("GET", "/api/products/{sku}", products::find),
-            new Route("POST", "/api/products", ADMIN, checked(products::create)),
-            route("GET", "/api/orders/{id}", orders::find),
-            route("GET", "/healthz", operations::alive),
-            route("GET", "/readyz", operations::ready),
-            route("GET", "/metrics", operations::metrics));
+            route("GET", "/api/products", ANYONE, NONE, products::list),
+            route("POST", "/api/products", ADMIN, JSON, products::create),
+            route("GET", "/api/products/{sku}", ANYONE, NONE, products::find),
+            route("POST", Restocks.TEMPLATE, ADMIN, JSON, new Restocks(sale)::supply),
+            route("PUT", SaleWindows.TEMPLATE, ADMIN, JSON, new SaleWindows(sale)::move),
+            route("GET", "/api/orders/{id}", ANYONE, NONE, orders::find),
+            route("DELETE", "/api/orders/{id}", ANYONE, NONE, orders::cancel),
+            route("GET", deadLetters, ADMIN, NONE, givenUp::list),
+            route("POST", deadLetters + "/{id}/retry", ADMIN, NONE, givenUp::retry),
+            route("POST", Reconciliations.TEMPLATE, ADMIN, NONE, new Reconciliations(office)::run),
+            route("GET", "/healthz", ANYONE, NONE, operations::alive),
+            route("GET", "/readyz", ANYONE, NONE, operations::ready),
+            route("GET", "/metrics", ANYONE, NONE, operations::metrics));
   }
 
   /** The route that sells. */
@@ -59,8 +68,9 @@ final class SaleRoutes {
     CompletionStage<ApiResponse> handle(ApiRequest request) throws InvalidBodyException;
   }
 
-  private static Route route(String method, String template, Checked handler) {
-    return new Route(method, template, ANYONE, checked(handler));
+  private static Route route(
+      String method, String template, Route.Access access, Route.Body body, Checked handler) {
+    return new Route(method, template, access, body, checked(handler));
   }
 
   private static Route.Handler checked(Checked handler) {

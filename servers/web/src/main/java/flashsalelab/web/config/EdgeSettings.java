@@ -1,9 +1,11 @@
 package flashsalelab.web.config;
 
+import flashsalelab.sale.SaleTerms;
 import flashsalelab.sale.redis.RedisSettings;
 import flashsalelab.sale.settings.Secret;
 import flashsalelab.sale.settings.SettingsReader;
 import flashsalelab.sale.stock.StockGuards;
+import flashsalelab.sale.upkeep.UpkeepSettings;
 import java.time.Duration;
 import java.util.List;
 
@@ -15,8 +17,8 @@ import java.util.List;
  * @param instance {@code EDGE_INSTANCE}: the process's name in metrics
  * @param guard {@code SALE_GUARD}: the stock guard
  * @param adminToken {@code ADMIN_TOKEN}: what admin calls carry, at least 8 characters
- * @param hold {@code HOLD_SECONDS}: how long a reserved unit is held
- * @param idempotency {@code IDEMPOTENCY_HOURS}: how long an idempotency key is kept
+ * @param terms on which units are sold
+ * @param upkeep how often the sale is put in order
  * @param limits what a request may use
  * @param shutdownGrace {@code SHUTDOWN_GRACE_MS}: how long connections may take to finish at the
  *     end
@@ -29,8 +31,8 @@ public record EdgeSettings(
     String instance,
     String guard,
     Secret adminToken,
-    Duration hold,
-    Duration idempotency,
+    SaleTerms terms,
+    UpkeepSettings upkeep,
     Limits limits,
     Duration shutdownGrace,
     RedisSettings redis,
@@ -58,14 +60,15 @@ public record EdgeSettings(
 
   /** Reads the variables. */
   public static EdgeSettings read(SettingsReader environment) {
+    RedisSettings redis = RedisSettings.read(environment);
     return new EdgeSettings(
         environment.text("EDGE_HOST", "127.0.0.1"),
         environment.integer("EDGE_PORT", 8081, 0, 65_535),
         environment.text("EDGE_INSTANCE", "edge-1"),
         environment.choice("SALE_GUARD", StockGuards.DEFAULT, StockGuards.names()),
         environment.secret("ADMIN_TOKEN", 8),
-        Duration.ofSeconds(environment.integer("HOLD_SECONDS", 300, 1, 86_400)),
-        Duration.ofHours(environment.integer("IDEMPOTENCY_HOURS", 24, 1, 720)),
+        SaleTerms.read(environment),
+        UpkeepSettings.read(environment, redis),
         new Limits(
             environment.integer("MAX_BODY_BYTES", 16_384, 64, 10_485_760),
             environment.integer("MAX_HEADER_BYTES", 8_192, 1_024, 65_536),
@@ -74,7 +77,7 @@ public record EdgeSettings(
             environment.millis("REQUEST_TIMEOUT_MS", 30_000, 100, 600_000),
             Duration.ofSeconds(environment.integer("RETRY_AFTER_SECONDS", 1, 1, 3_600))),
         environment.millis("SHUTDOWN_GRACE_MS", 5_000, 0, 300_000),
-        RedisSettings.read(environment),
+        redis,
         environment.choice("LOG_FORMAT", "text", List.of("text", "json")),
         environment.choice(
             "LOG_LEVEL", "INFO", List.of("ERROR", "WARN", "INFO", "DEBUG", "TRACE")));

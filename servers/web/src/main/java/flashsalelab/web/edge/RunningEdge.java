@@ -1,15 +1,25 @@
 package flashsalelab.web.edge;
 
+import flashsalelab.sale.Inventory;
+import flashsalelab.sale.OrderBook;
 import flashsalelab.sale.Sale;
-import flashsalelab.sale.redis.RedisCatalogue;
+import flashsalelab.sale.StockGuard;
+import flashsalelab.sale.redis.RedisChargeReports;
+import flashsalelab.sale.redis.RedisDeadLetters;
+import flashsalelab.sale.redis.RedisInventory;
+import flashsalelab.sale.redis.RedisOrderBook;
 import flashsalelab.sale.redis.RedisPurchaseRecords;
+import flashsalelab.sale.redis.RedisStockBooks;
 import flashsalelab.sale.redis.SaleRedis;
 import flashsalelab.sale.stock.StockGuards;
+import flashsalelab.sale.upkeep.Reconciler;
+import flashsalelab.sale.upkeep.Sweeper;
+import flashsalelab.sale.upkeep.Upkeep;
 import flashsalelab.web.api.Api;
+import flashsalelab.web.api.BackOffice;
 import flashsalelab.web.config.EdgeSettings;
 import flashsalelab.web.metrics.EdgeMetrics;
 import java.io.IOException;
-import java.time.Clock;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
@@ -19,8 +29,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * An edge with everything it needs: the sale on Redis, the contract, the server. It listens as soon
- * as it is started, and is ready as soon as Redis answers.
+ * An edge with everything it needs: the sale on Redis, the contract, the server, the upkeep. It
+ * listens as soon as it is started, and is ready as soon as Redis answers.
  */
 public final class RunningEdge implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(RunningEdge.class);
@@ -30,6 +40,7 @@ public final class RunningEdge implements AutoCloseable {
   private final EdgeMetrics metrics;
   private final EdgeServer server;
   private final int port;
+  private final Upkeep upkeep;
   private volatile boolean ending;
 
   private RunningEdge(String edge, EdgeSettings settings, EdgeServer.Factory factory)
@@ -37,21 +48,29 @@ public final class RunningEdge implements AutoCloseable {
     this.settings = settings;
     redis = SaleRedis.open(settings.redis());
     metrics = new EdgeMetrics(edge, settings.guard(), settings.instance());
-    Clock clock = Clock.systemUTC();
-    Sale sale =
-        new Sale(
-            new RedisCatalogue(redis, clock),
-            new RedisPurchaseRecords(redis, settings.idempotency()),
-            StockGuards.named(settings.guard(), redis),
-            settings.hold(),
-            clock);
-    server = factory.create(settings, new Api(settings, sale, clock, metrics, this::ready));
+    Inventory inventory = new RedisInventory(redis);
+    OrderBook orders = new RedisOrderBook(redis);
+    StockGuard guard = StockGuards.named(settings.guard(), redis, settings.terms());
+    Reconciler reconciler = reconciler(inventory);
+    BackOffice office =
+        new BackOffice(
+            new RedisDeadLetters(redis, inventory), reconciler, new RedisChargeReports(redis));
+    Sale sale = new Sale(inventory, guard, orders);
+    server = factory.create(settings, new Api(settings, sale, office, metrics, this::ready));
     try {
       port = server.start();
     } catch (IOException e) {
       redis.close();
       throw e;
     }
+    upkeep = Upkeep.start(settings.upkeep(), new Sweeper(inventory, orders, guard), reconciler);
+  }
+
+  private Reconciler reconciler(Inventory inventory) {
+    return new Reconciler(
+        inventory,
+        new RedisStockBooks(redis, new RedisPurchaseRecords(redis, settings.terms())),
+        settings.upkeep().grace());
   }
 
   /**
@@ -75,12 +94,13 @@ public final class RunningEdge implements AutoCloseable {
   }
 
   /**
-   * Ends gracefully: not ready, no new connections, what is under way finishes, but not longer than
-   * the grace; then the connection to Redis is closed.
+   * Ends gracefully: not ready, no more upkeep, no new connections, what is under way finishes, but
+   * not longer than the grace; then the connection to Redis is closed.
    */
   @Override
   public void close() {
     ending = true;
+    upkeep.close();
     CompletableFuture<Void> drained = server.drain();
     try {
       drained.get(settings.shutdownGrace().toMillis(), TimeUnit.MILLISECONDS);

@@ -53,9 +53,10 @@ public final class ApiResponse {
     return new ApiResponse(status, label, contentType, List.copyOf(more), body);
   }
 
-  /** This response under another label. */
-  public ApiResponse labelled(String other) {
-    return new ApiResponse(status, other, contentType, headers, body);
+  /** This response as the repetition of an earlier one, marked and labelled so. */
+  public ApiResponse replayed() {
+    ApiResponse marked = with("Idempotency-Replayed", "true");
+    return new ApiResponse(status, "replayed", contentType, marked.headers, body);
   }
 
   /** The status code. */

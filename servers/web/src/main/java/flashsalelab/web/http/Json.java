@@ -51,6 +51,14 @@ public final class Json {
     return this;
   }
 
+  /** An object within this one. */
+  public Json object(String name, Consumer<Json> members) {
+    generator.writeObjectPropertyStart(name);
+    members.accept(this);
+    generator.writeEndObject();
+    return this;
+  }
+
   /** A list of objects. */
   public <T> Json list(String name, Iterable<T> items, BiConsumer<Json, T> members) {
     generator.writeArrayPropertyStart(name);

@@ -8,8 +8,9 @@ import java.util.concurrent.CompletionStage;
  * @param method {@code GET}, {@code POST}, ...; HEAD is served by GET's route
  * @param template segments separated by slashes; {@code {name}} stands for any one segment
  * @param access who may use it
+ * @param body what its requests carry
  */
-public record Route(String method, String template, Access access, Handler handler) {
+public record Route(String method, String template, Access access, Body body, Handler handler) {
 
   /** Who may use a route. */
   public enum Access {
@@ -18,15 +19,18 @@ public record Route(String method, String template, Access access, Handler handl
     ADMIN
   }
 
+  /** What the requests of a route carry. */
+  public enum Body {
+    /** Nothing that matters: a body may be absent, and one that is sent is read and not used. */
+    NONE,
+    /** A JSON object. */
+    JSON
+  }
+
   /** Answers requests; never blocks. A stage that fails is answered as a failure of the server. */
   @FunctionalInterface
   public interface Handler {
     /** The answer. */
     CompletionStage<ApiResponse> handle(ApiRequest request);
-  }
-
-  /** Whether a request must have a JSON body. */
-  public boolean takesBody() {
-    return method.equals("POST") || method.equals("PUT");
   }
 }

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -62,6 +63,15 @@ public final class JsonBody {
       throw wrong(name, "a string");
     }
     return value.stringValue();
+  }
+
+  /** One of these texts, which must be there. */
+  public String choice(String name, List<String> allowed) throws InvalidBodyException {
+    String text = text(name);
+    if (!allowed.contains(text)) {
+      throw wrong(name, "one of " + String.join(", ", allowed));
+    }
+    return text;
   }
 
   /** A whole number that must be there; it may be written as an integer only. */

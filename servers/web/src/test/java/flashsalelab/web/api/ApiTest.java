@@ -3,21 +3,26 @@ package flashsalelab.web.api;
 import static flashsalelab.sale.fixture.Waiting.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import flashsalelab.sale.Hold;
 import flashsalelab.sale.HoldRequest;
 import flashsalelab.sale.HoldResult;
 import flashsalelab.sale.Product;
-import flashsalelab.sale.Sku;
 import flashsalelab.sale.StockGuard;
 import flashsalelab.sale.fixture.RedisProcess;
 import flashsalelab.sale.fixture.SaleFixture;
+import flashsalelab.sale.redis.RedisChargeReports;
+import flashsalelab.sale.redis.RedisDeadLetters;
 import flashsalelab.sale.settings.SettingsReader;
+import flashsalelab.sale.stock.SteppedGuard;
+import flashsalelab.sale.upkeep.Reconciler;
 import flashsalelab.web.config.EdgeSettings;
 import flashsalelab.web.http.ApiRequest;
 import flashsalelab.web.http.ApiResponse;
+import flashsalelab.web.http.Route;
 import flashsalelab.web.http.Router;
 import flashsalelab.web.metrics.EdgeMetrics;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -28,6 +33,10 @@ import org.junit.jupiter.api.Test;
 
 /** What the contract answers when something is in the way; the rest is tested over HTTP. */
 final class ApiTest {
+  private static final String TOKEN = "12345678";
+  private static final Map<String, String> JSON_FROM_ADMIN =
+      Map.of("Authorization", "Bearer " + TOKEN, "Content-Type", "application/json");
+
   private RedisProcess server;
   private SaleFixture fixture;
   private EdgeMetrics metrics;
@@ -47,11 +56,12 @@ final class ApiTest {
   }
 
   /** A guard whose answers to holds are the test's. */
-  private record ScriptedGuard(StockGuard guard, CompletableFuture<HoldResult> holds)
-      implements StockGuard {
-    @Override
-    public CompletionStage<Boolean> supply(Product product) {
-      return guard.supply(product);
+  private final class ScriptedGuard extends SteppedGuard {
+    private final CompletableFuture<HoldResult> holds;
+
+    ScriptedGuard(CompletableFuture<HoldResult> holds) {
+      super(fixture.records(), fixture.transitions());
+      this.holds = holds;
     }
 
     @Override
@@ -60,21 +70,21 @@ final class ApiTest {
     }
 
     @Override
-    public CompletionStage<Void> giveBack(HoldRequest held) {
-      return guard.giveBack(held);
-    }
-
-    @Override
-    public CompletionStage<Integer> free(Sku sku) {
-      return guard.free(sku);
+    public CompletionStage<Void> giveBack(Hold held) {
+      throw new AssertionError("nothing is released here");
     }
   }
 
   private Api api(StockGuard guard, Map<String, String> variables) {
-    SettingsReader reader = new SettingsReader(variables);
-    EdgeSettings settings = EdgeSettings.read(reader);
-    return new Api(
-        settings, fixture.sale(guard), Clock.systemUTC(), metrics, () -> fixture.redis().answers());
+    Map<String, String> environment = new HashMap<>(variables);
+    environment.put("ADMIN_TOKEN", TOKEN);
+    EdgeSettings settings = EdgeSettings.read(new SettingsReader(environment));
+    BackOffice office =
+        new BackOffice(
+            new RedisDeadLetters(fixture.redis(), fixture.inventory()),
+            new Reconciler(fixture.inventory(), fixture.books(), settings.upkeep().grace()),
+            new RedisChargeReports(fixture.redis()));
+    return new Api(settings, fixture.sale(guard), office, metrics, () -> fixture.redis().answers());
   }
 
   private static CompletionStage<ApiResponse> ask(
@@ -114,7 +124,7 @@ final class ApiTest {
     Product product = fixture.supplied(5, 1);
     CompletableFuture<HoldResult> lost =
         CompletableFuture.failedFuture(new IllegalStateException("no reply"));
-    Api api = api(new ScriptedGuard(fixture.guard("semaphore"), lost), Map.of());
+    Api api = api(new ScriptedGuard(lost), Map.of());
 
     ApiResponse first = await(buy(api, product, "ann"));
     assertThat(first.status()).isEqualTo(202);
@@ -126,6 +136,10 @@ final class ApiTest {
     ApiResponse order = await(ask(api, "GET", header(first, "Location"), Map.of(), ""));
     assertThat(order.status()).isEqualTo(200);
     assertThat(body(order)).startsWith("{\"outcome\":\"unknown\"");
+    ApiResponse cancelled = await(ask(api, "DELETE", header(first, "Location"), Map.of(), ""));
+    assertThat(cancelled.status()).isEqualTo(409);
+    assertThat(body(cancelled)).contains("/problems/order-undecided");
+    assertThat(header(cancelled, "Retry-After")).isEqualTo("1");
   }
 
   @Test
@@ -133,9 +147,7 @@ final class ApiTest {
     Product product = fixture.supplied(5, 1);
     CompletableFuture<HoldResult> slow = new CompletableFuture<>();
     Api api =
-        api(
-            new ScriptedGuard(fixture.guard("semaphore"), slow),
-            Map.of("MAX_IN_FLIGHT", "1", "RETRY_AFTER_SECONDS", "7"));
+        api(new ScriptedGuard(slow), Map.of("MAX_IN_FLIGHT", "1", "RETRY_AFTER_SECONDS", "7"));
 
     CompletionStage<ApiResponse> first = buy(api, product, "ann");
     ApiResponse refused = await(buy(api, product, "bob"));
@@ -143,7 +155,7 @@ final class ApiTest {
     assertThat(header(refused, "Retry-After")).isEqualTo("7");
     assertThat(body(refused)).contains("/problems/overloaded");
 
-    slow.complete(HoldResult.HELD);
+    slow.complete(HoldResult.Held.WITHOUT_RECEIPT);
     assertThat(await(first).status()).isEqualTo(201);
     assertThat(await(buy(api, product, "bob")).status()).isEqualTo(201);
     assertThat(metrics.scrape())
@@ -160,17 +172,66 @@ final class ApiTest {
     ApiResponse purchase = await(buy(api, product, "ann"));
     assertThat(purchase.status()).isEqualTo(503);
     assertThat(header(purchase, "Retry-After")).isEqualTo("1");
-    for (String path :
+    for (String request :
         List.of(
-            "/api/products",
-            "/api/products/" + product.sku(),
-            "/api/orders/tee~AAAAAAAAAAAAAAAAAAAAAA",
-            "/readyz")) {
-      ApiResponse answer = await(ask(api, "GET", path, Map.of(), ""));
-      assertThat(answer.status()).as(path).isEqualTo(503);
-      assertThat(header(answer, "Retry-After")).as(path).isEqualTo("1");
+            "GET /api/products",
+            "GET /api/products/" + product.sku(),
+            "POST /api/products/" + product.sku() + "/restocks {\"quantity\":1}",
+            "PUT /api/products/" + product.sku() + "/sale {\"state\":\"open\"}",
+            "PUT /api/products/" + product.sku() + "/sale {\"state\":\"closed\"}",
+            "GET /api/orders/tee~AAAAAAAAAAAAAAAAAAAAAA",
+            "DELETE /api/orders/tee~AAAAAAAAAAAAAAAAAAAAAA",
+            "GET /api/admin/dead-letters",
+            "POST /api/admin/dead-letters/tee~AAAAAAAAAAAAAAAAAAAAAA/retry",
+            "POST /api/admin/reconciliations",
+            "GET /readyz")) {
+      String[] parts = (request + " ").split(" ", 3);
+      Map<String, String> key = Map.of("Idempotency-Key", "k1");
+      ApiResponse answer = await(ask(api, parts[0], parts[1], key, parts[2]));
+      assertThat(answer.status()).as(request).isEqualTo(503);
+      assertThat(header(answer, "Retry-After")).as(request).isEqualTo("1");
     }
     assertThat(await(ask(api, "GET", "/healthz", Map.of(), "")).status()).isEqualTo(200);
     assertThat(metrics.scrape()).contains("sale_purchases_total{outcome=\"unavailable\"} 1.0");
+  }
+
+  @Test
+  void routes_thatNeedNoBody_takeAnyWithinTheBound() {
+    Api api = api(fixture.guard("semaphore"), Map.of("MAX_BODY_BYTES", "100"));
+    Map<String, String> admin = Map.of("Authorization", "Bearer " + TOKEN);
+    for (Route route : api.routes()) {
+      int bodiless = route.body() == Route.Body.JSON ? 415 : 0;
+      assertThat(refusal(api, route, admin, 100)).as(route.template()).isEqualTo(bodiless);
+      assertThat(refusal(api, route, JSON_FROM_ADMIN, 101)).as(route.template()).isEqualTo(413);
+    }
+  }
+
+  /** The status of the refusal; 0 if there is none. */
+  private static int refusal(Api api, Route route, Map<String, String> headers, long length) {
+    return api.refusal(
+            route,
+            name -> headers.containsKey(name) ? List.of(headers.get(name)) : List.of(),
+            length)
+        .map(ApiResponse::status)
+        .orElse(0);
+  }
+
+  @Test
+  void routes_ofAnAdmin_areRefusedWithoutTheToken() {
+    Api api = api(fixture.guard("semaphore"), Map.of());
+    List<String> admins =
+        api.routes().stream()
+            .filter(
+                route -> refusal(api, route, Map.of("Content-Type", "application/json"), 0) == 401)
+            .map(route -> route.method() + " " + route.template())
+            .toList();
+    assertThat(admins)
+        .containsExactlyInAnyOrder(
+            "POST /api/products",
+            "POST /api/products/{sku}/restocks",
+            "PUT /api/products/{sku}/sale",
+            "GET /api/admin/dead-letters",
+            "POST /api/admin/dead-letters/{id}/retry",
+            "POST /api/admin/reconciliations");
   }
 }

@@ -21,8 +21,10 @@ final class EdgeSettingsTest {
     assertThat(settings.host()).isEqualTo("127.0.0.1");
     assertThat(settings.port()).isEqualTo(8081);
     assertThat(settings.guard()).isEqualTo("semaphore");
-    assertThat(settings.hold()).hasSeconds(300);
-    assertThat(settings.idempotency()).hasHours(24);
+    assertThat(settings.terms().hold()).hasSeconds(300);
+    assertThat(settings.terms().idempotency()).hasHours(24);
+    assertThat(settings.upkeep().sweep()).hasSeconds(1);
+    assertThat(settings.upkeep().reconcile()).hasSeconds(10);
     assertThat(settings.redis().address()).hasToString("redis://127.0.0.1:6379/0");
   }
 
@@ -35,15 +37,24 @@ final class EdgeSettingsTest {
                     "SALE_GUARD", "luck",
                     "REDIS_URL", "localhost",
                     "HOLD_SECONDS", "0",
+                    "SWEEP_INTERVAL_MS", "0",
                     "LOG_FORMAT", "xml")))
         .isInstanceOf(InvalidSettingsException.class)
         .hasMessageContainingAll(
             "EDGE_PORT must be a whole number from 0 to 65535, not \"http\"",
-            "SALE_GUARD must be one of semaphore, unguarded, not \"luck\"",
-            "REDIS_URL must have the form redis://",
+            "SALE_GUARD must be one of semaphore, ",
             "HOLD_SECONDS must be",
+            "SWEEP_INTERVAL_MS must be",
+            "REDIS_URL must have the form redis://",
             "LOG_FORMAT must be one of text, json",
             "ADMIN_TOKEN is missing");
+  }
+
+  @Test
+  void settings_withAGraceShorterThanAPurchaseMayTake_areRefused() {
+    assertThatThrownBy(() -> read(Map.of("ADMIN_TOKEN", "12345678", "RECONCILE_GRACE_MS", "5000")))
+        .isInstanceOf(InvalidSettingsException.class)
+        .hasMessageContaining("RECONCILE_GRACE_MS must be more than 8400, not \"5000\"");
   }
 
   @Test

@@ -20,6 +20,7 @@ final class RouterTest {
         method,
         template,
         Route.Access.ANYONE,
+        Route.Body.NONE,
         request -> CompletableFuture.failedFuture(new AssertionError("not called")));
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
@@ -29,6 +30,7 @@ final class JsonBodyTest {
     assertThat(read(" {\"a\": -3 } ").integer("a", -5, 5)).isEqualTo(-3);
     assertThat(read("{\"a\":\"2026-01-31T13:00:00+01:00\"}").moment("a"))
         .isEqualTo(Instant.parse("2026-01-31T12:00:00Z"));
+    assertThat(read("{\"a\":\"yes\"}").choice("a", List.of("no", "yes"))).isEqualTo("yes");
     assertThat(read("{\"a\":null}").moment("a")).isNull();
     assertThat(read("{}").moment("a")).isNull();
   }
@@ -107,5 +109,13 @@ final class JsonBodyTest {
   void moment_ofAnotherForm_isNamed(String value) throws InvalidBodyException {
     JsonBody body = read("{\"a\":" + value + "}");
     assertRefused(() -> body.moment("a"), "a", "must be a");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\"YES\"", "\"\"", "null", "true", "[\"yes\"]"})
+  void choice_ofNoneThatIsAllowed_isNamed(String value) throws InvalidBodyException {
+    JsonBody body = read("{\"a\":" + value + "}");
+    assertRefused(() -> body.choice("a", List.of("no", "yes")), "a", "must be ");
+    assertRefused(() -> read("{}").choice("a", List.of("no", "yes")), "a", "missing");
   }
 }

@@ -41,6 +41,7 @@ final class EdgeMetricsTest {
             "GET",
             "/things/{id}",
             Route.Access.ANYONE,
+            Route.Body.NONE,
             request -> CompletableFuture.failedFuture(new AssertionError("not called")));
     metrics.answered(route, 200, 5_000_000);
     metrics.answered(route, 404, 1_000_000);
