@@ -12,6 +12,7 @@ import flashsalelab.sale.PurchaseAnswer;
 import flashsalelab.sale.Sale;
 import flashsalelab.sale.SaleTerms;
 import flashsalelab.sale.StockGuard;
+import flashsalelab.sale.fixture.CuttingRelay;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,6 +23,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.IntFunction;
+import java.util.function.ObjIntConsumer;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 
@@ -81,17 +83,12 @@ final class Failures {
   }
 
   private static Verdict crashWhileBuying(Stage stage) {
-    int steps = stage.steps(failing -> await(failing.sale().purchase(stage.scene(1).unit())));
-    return worst(
-        1,
-        steps,
-        step -> {
-          Scene scene = stage.scene(3);
-          try (Scene.Failing failing = scene.failing()) {
-            failing.relay().crashAfter(step);
-            failing.crashedOr(failing.sale().purchase(scene.unit()));
-          }
-          return scene.verdict();
+    return atEachStep(
+        stage,
+        purchaseSteps(stage),
+        (step, scene, failing) -> {
+          failing.relay().crashAfter(step);
+          failing.crashedOr(failing.sale().purchase(scene.unit()));
         });
   }
 
@@ -100,7 +97,7 @@ final class Failures {
    * unit comes back later, for the next buyer.
    */
   private static Verdict crashWhileRefused(Stage stage) {
-    int steps = stage.steps(failing -> await(failing.sale().purchase(stage.scene(1).unit())));
+    int steps = purchaseSteps(stage);
     return worst(
         1,
         steps,
@@ -124,81 +121,79 @@ final class Failures {
   }
 
   private static Verdict lostReply(Stage stage) {
-    int steps = stage.steps(failing -> await(failing.sale().purchase(stage.scene(1).unit())));
-    return worst(
-        1,
-        steps,
-        step -> {
-          Scene scene = stage.scene(3);
-          Purchase purchase = scene.unit();
-          try (Scene.Failing failing = scene.failing()) {
-            failing.relay().loseReply(step);
-            settled(failing.sale().purchase(purchase));
-            failing.relay().count();
-            failing.untilConnected();
-            for (int again = 0; again < 3; again++) {
-              scene.told(await(failing.sale().purchase(purchase)));
-            }
-          }
-          return scene.verdict();
-        });
+    return asksAgain(stage, CuttingRelay::loseReply);
   }
 
   private static Verdict lateReply(Stage stage) {
-    int steps = stage.steps(failing -> await(failing.sale().purchase(stage.scene(1).unit())));
-    return worst(
-        1,
-        steps,
-        step -> {
-          Scene scene = stage.scene(3);
+    return asksAgain(stage, CuttingRelay::stallReplies);
+  }
+
+  /** A buyer who is not answered in time asks again with the same key. */
+  private static Verdict asksAgain(Stage stage, ObjIntConsumer<CuttingRelay> failure) {
+    return atEachStep(
+        stage,
+        purchaseSteps(stage),
+        (step, scene, failing) -> {
           Purchase purchase = scene.unit();
-          try (Scene.Failing failing = scene.failing()) {
-            failing.relay().stallReplies(step);
-            settled(failing.sale().purchase(purchase));
-            failing.relay().goOn();
-            failing.untilConnected();
-            for (int again = 0; again < 3; again++) {
-              scene.told(await(failing.sale().purchase(purchase)));
-            }
+          failure.accept(failing.relay(), step);
+          settled(failing.sale().purchase(purchase));
+          failing.untilConnected();
+          for (int again = 0; again < 3; again++) {
+            scene.told(await(failing.sale().purchase(purchase)));
           }
-          return scene.verdict();
         });
   }
 
   private static Verdict crashWhileReleasing(Stage stage) {
-    int steps = stage.steps(failing -> await(failing.sale().cancel(stage.scene(1).order())));
-    return worst(
-        1,
-        steps,
-        step -> {
-          Scene scene = stage.scene(3);
+    return atEachStep(
+        stage,
+        releaseSteps(stage),
+        (step, scene, failing) -> {
           OrderId order = scene.order();
-          try (Scene.Failing failing = scene.failing()) {
-            failing.relay().crashAfter(step);
-            failing.crashedOr(failing.sale().cancel(order));
-          }
+          failing.relay().crashAfter(step);
+          failing.crashedOr(failing.sale().cancel(order));
           settled(stage.sale().cancel(order));
-          return scene.verdict();
         });
   }
 
   private static Verdict lostReplyOfRelease(Stage stage) {
-    int steps = stage.steps(failing -> await(failing.sale().cancel(stage.scene(1).order())));
+    return atEachStep(
+        stage,
+        releaseSteps(stage),
+        (step, scene, failing) -> {
+          OrderId order = scene.order();
+          failing.relay().loseReply(step);
+          settled(failing.sale().cancel(order));
+          failing.untilConnected();
+          settled(failing.sale().cancel(order));
+        });
+  }
+
+  /** What happens in a scene whose failing process fails at a step. */
+  @FunctionalInterface
+  private interface Step {
+    void play(int step, Scene scene, Scene.Failing failing);
+  }
+
+  private static Verdict atEachStep(Stage stage, int steps, Step failure) {
     return worst(
         1,
         steps,
         step -> {
           Scene scene = stage.scene(3);
-          OrderId order = scene.order();
           try (Scene.Failing failing = scene.failing()) {
-            failing.relay().loseReply(step);
-            settled(failing.sale().cancel(order));
-            failing.relay().count();
-            failing.untilConnected();
-            settled(failing.sale().cancel(order));
+            failure.play(step, scene, failing);
           }
           return scene.verdict();
         });
+  }
+
+  private static int purchaseSteps(Stage stage) {
+    return stage.steps(failing -> await(failing.sale().purchase(stage.scene(1).unit())));
+  }
+
+  private static int releaseSteps(Stage stage) {
+    return stage.steps(failing -> await(failing.sale().cancel(stage.scene(1).order())));
   }
 
   private static Verdict releasedManyTimes(Stage stage) {

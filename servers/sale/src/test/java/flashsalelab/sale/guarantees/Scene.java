@@ -81,10 +81,6 @@ final class Scene {
       return relay;
     }
 
-    StockGuard guard() {
-      return guard;
-    }
-
     Sale sale() {
       return process.sale(guard);
     }
@@ -96,8 +92,10 @@ final class Scene {
           .until(() -> relay.isCut() || work.toCompletableFuture().isDone());
     }
 
-    /** Waits until it has a connection again. */
+    /** Lets everything through again and waits until it has a connection. */
     void untilConnected() {
+      relay.goOn();
+      relay.count();
       Awaitility.await().until(() -> await(process.redis().answers()));
     }
 
