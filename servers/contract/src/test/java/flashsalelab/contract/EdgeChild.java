@@ -1,9 +1,9 @@
 package flashsalelab.contract;
 
+import flashsalelab.sale.fixture.FreePort;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -39,7 +39,7 @@ final class EdgeChild implements AutoCloseable {
    */
   static EdgeChild start(String edge, Map<String, String> variables, Path folder) {
     Map<String, String> environment = new HashMap<>();
-    int port = freePort();
+    int port = FreePort.next();
     environment.put("EDGE_PORT", Integer.toString(port));
     environment.put("ADMIN_TOKEN", TOKEN);
     environment.putAll(variables);
@@ -60,14 +60,6 @@ final class EdgeChild implements AutoCloseable {
       builder.environment().putAll(environment);
       builder.redirectErrorStream(true).redirectOutput(log.toFile());
       return new EdgeChild(builder.start(), port, log);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static int freePort() {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -2,8 +2,6 @@ package flashsalelab.faults;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -63,14 +61,6 @@ final class Child implements AutoCloseable {
                 "--sun-misc-unsafe-memory-access=allow"));
     command.addAll(main == null ? List.of("-jar", jar) : List.of("-cp", jar, main));
     return new Child(name, command, environment, port, folder);
-  }
-
-  static int freePort() {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   URI address() {

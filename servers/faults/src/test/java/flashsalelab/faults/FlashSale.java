@@ -1,6 +1,7 @@
 package flashsalelab.faults;
 
 import flashsalelab.sale.fixture.Durability;
+import flashsalelab.sale.fixture.FreePort;
 import flashsalelab.sale.fixture.RedisProcess;
 import java.net.URI;
 import java.nio.file.Path;
@@ -34,8 +35,8 @@ final class FlashSale implements AutoCloseable {
       UnaryOperator<Map<String, String>> lastEdge,
       Function<RedisProcess, String> redisUrl,
       Path folder) {
-    int gatewayPort = Child.freePort();
-    int controlPort = Child.freePort();
+    int gatewayPort = FreePort.next();
+    int controlPort = FreePort.next();
     gatewayControl = URI.create("http://127.0.0.1:" + controlPort);
     Map<String, String> gatewaySettings =
         Map.of(
@@ -49,14 +50,14 @@ final class FlashSale implements AutoCloseable {
     common.put("GATEWAY_URL", "http://127.0.0.1:" + gatewayPort);
     common.putAll(more);
     for (String name : List.of("processor-1", "processor-2")) {
-      int port = Child.freePort();
+      int port = FreePort.next();
       Map<String, String> own = new HashMap<>(common);
       own.put("PROCESSOR_NAME", name);
       own.put("PROCESSOR_PORT", Integer.toString(port));
       processors.add(Child.of(name, "servers/payments", null, own, port, folder));
     }
     for (String edge : List.of("javalin", "jetty")) {
-      int port = Child.freePort();
+      int port = FreePort.next();
       Map<String, String> own = new HashMap<>(common);
       own.put("EDGE_PORT", Integer.toString(port));
       own.put("EDGE_INSTANCE", edge);

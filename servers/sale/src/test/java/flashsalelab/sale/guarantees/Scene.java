@@ -173,16 +173,19 @@ final class Scene {
   /** Sells what is left, lets a reconciliation mend, sells again, and judges. */
   Verdict verdict() {
     sellOut();
-    int before = standing();
+    Ledger before = ledger();
     await(healthy.books().reconcile(product.sku(), Duration.ZERO));
     sellOut();
-    int after = standing();
+    Ledger after = ledger();
     int supplied = await(healthy.inventory().find(product.sku())).orElseThrow().product().stock();
     boolean kept = promised.stream().allMatch(this::stands);
-    if (before > supplied || after != supplied || !kept) {
+    if (before.standing() > supplied
+        || after.standing() != supplied
+        || after.twice() > 0
+        || !kept) {
       return Verdict.EXPOSED;
     }
-    return before == supplied ? Verdict.PREVENTED : Verdict.REPAIRED;
+    return before.standing() == supplied ? Verdict.PREVENTED : Verdict.REPAIRED;
   }
 
   /** Buys until told that the product is sold out. */
@@ -200,8 +203,7 @@ final class Scene {
         && (found.state() == OrderState.RESERVED || found.state() == OrderState.PAID);
   }
 
-  /** The units of all orders that stand, by the ledger. */
-  private int standing() {
-    return Ledger.standing(healthy.redis(), product.sku());
+  private Ledger ledger() {
+    return Ledger.of(healthy.redis(), product.sku());
   }
 }

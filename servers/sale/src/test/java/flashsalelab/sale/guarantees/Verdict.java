@@ -8,7 +8,10 @@ enum Verdict {
   PREVENTED,
   /** Units stay unsold, or the stock is wrong, until a reconciliation; nothing is sold twice. */
   REPAIRED,
-  /** More is promised than was supplied, a promise is lost, or units are never sold. */
+  /**
+   * More is promised than was supplied, a promise is lost, a purchase has two orders, or units are
+   * never sold.
+   */
   EXPOSED;
 
   /** As the published table spells it. */
