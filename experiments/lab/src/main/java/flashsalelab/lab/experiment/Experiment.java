@@ -1,6 +1,7 @@
 package flashsalelab.lab.experiment;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 
@@ -49,6 +50,13 @@ public record Experiment(
     if (phases.isEmpty()) {
       faults.add("it measures no phase");
     }
+    if (phases.stream().anyMatch(Phase::killsAnEdge)) {
+      variants.stream()
+          .filter(variant -> variant.instances() < 2)
+          .forEach(variant ->
+              faults.add(
+                  "%s has 1 instance, and one is going to be killed".formatted(variant.name())));
+    }
     if (!(margin > 0 && margin < 1)) {
       faults.add("its margin has to be between 0 and 1, was " + margin);
     }
@@ -83,6 +91,36 @@ public record Experiment(
           "%s has %d instances and no balancing before them"
               .formatted(variant.name(), variant.instances()));
     }
+  }
+
+  /**
+   * One stretch of load that is measured in each round.
+   *
+   * @param load how hard the crowd comes
+   * @param phase where the sale stands
+   */
+  public record Window(Load load, Phase phase) {}
+
+  /**
+   * What is measured in each round, in order: lighter loads first, so that a window never starts in
+   * the wake of a heavier one; last, and once, what ends the deployment, under the heaviest load.
+   */
+  public List<Window> windows() {
+    var windows = new ArrayList<Window>();
+    for (Load load : loads.stream().sorted().toList()) {
+      phases.stream()
+          .filter(phase -> !phase.killsAnEdge())
+          .forEach(phase -> windows.add(new Window(load, phase)));
+    }
+    phases.stream()
+        .filter(Phase::killsAnEdge)
+        .forEach(phase -> windows.add(new Window(Collections.max(loads), phase)));
+    return windows;
+  }
+
+  /** Whether an edge is killed in each round. */
+  public boolean killsAnEdge() {
+    return phases.stream().anyMatch(Phase::killsAnEdge);
   }
 
   /** Begins the description of an experiment. */

@@ -27,9 +27,8 @@ record Plan(List<Experiment> experiments, Scale scale) {
   /** One variant in one round. */
   Duration cell(Experiment experiment) {
     Duration measured = Duration.ZERO;
-    for (Phase phase : experiment.phases()) {
-      measured =
-          measured.plus(scale.window(phase).plus(DRAIN).multipliedBy(experiment.loads().size()));
+    for (Experiment.Window window : experiment.windows()) {
+      measured = measured.plus(scale.window(window.phase())).plus(DRAIN);
     }
     return DEPLOYMENT.plus(warmUp()).plus(measured).plus(AUDIT);
   }

@@ -21,7 +21,8 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class RoundScribeTest {
-  private static final MeasurementSpec WINDOW = new MeasurementSpec("peak", "selling", 2, 2000, 10);
+  private static final MeasurementSpec WINDOW =
+      new MeasurementSpec("peak", "selling", 2, 2000, 10, null);
   private static final ExperimentSpec SPEC =
       new ExperimentSpec(
           "which-one",

@@ -88,6 +88,7 @@ class RunJournalTest {
             0,
             0,
             0,
+            null,
             1,
             List.of()),
         latencies);

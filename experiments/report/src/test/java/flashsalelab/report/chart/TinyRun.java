@@ -111,6 +111,7 @@ final class TinyRun {
             oversold,
             0,
             null,
+            null,
             0.1,
             null,
             ""));
@@ -136,6 +137,7 @@ final class TinyRun {
             0,
             0,
             0,
+            null,
             null,
             null,
             null,

@@ -2,6 +2,7 @@ package flashsalelab.lab.launch.process;
 
 import flashsalelab.lab.launch.Component;
 import flashsalelab.lab.launch.Deployment;
+import flashsalelab.lab.launch.EdgeInstances;
 import flashsalelab.lab.launch.Generator;
 import flashsalelab.lab.launch.LaunchException;
 import flashsalelab.lab.launch.Metered;
@@ -38,7 +39,7 @@ final class ProcessDeployment implements Deployment {
   private final String adminToken = UUID.randomUUID().toString();
   private final int redisPort = FreePort.onLoopback();
   private final List<ChildProcess> parts = new CopyOnWriteArrayList<>();
-  private final List<URI> edges = new ArrayList<>();
+  private final EdgeInstances<ChildProcess> edges = new EdgeInstances<>();
   private @Nullable URI balancer;
   private @Nullable URI balancerAdmin;
   private volatile boolean closed;
@@ -100,7 +101,7 @@ final class ProcessDeployment implements Deployment {
         launch(
             Component.EDGE, name, applications.edge(topology.edge(), EDGE_HEAP_MIB), environment);
     URI uri = http(port);
-    edges.add(uri);
+    edges.add(edge, uri);
     return new Readiness(edge, uri.resolve("/readyz"));
   }
 
@@ -120,7 +121,7 @@ final class ProcessDeployment implements Deployment {
             "BALANCER_ALGORITHM",
             algorithm,
             "BALANCER_UPSTREAMS",
-            edges.stream().map(URI::getAuthority).collect(Collectors.joining(",")));
+            edges().stream().map(URI::getAuthority).collect(Collectors.joining(",")));
     ChildProcess process =
         launch(
             Component.BALANCER, "balancer", applications.balancer(BALANCER_HEAP_MIB), environment);
@@ -167,12 +168,12 @@ final class ProcessDeployment implements Deployment {
 
   @Override
   public URI entrance() {
-    return balancer == null ? edges.getFirst() : balancer;
+    return balancer == null ? edges().getFirst() : balancer;
   }
 
   @Override
   public List<URI> edges() {
-    return List.copyOf(edges);
+    return edges.addresses();
   }
 
   @Override
@@ -200,6 +201,13 @@ final class ProcessDeployment implements Deployment {
   }
 
   @Override
+  public String killEdge() {
+    ChildProcess edge = edges.condemn();
+    edge.kill();
+    return edge.end().orElseThrow();
+  }
+
+  @Override
   public List<Metered> metered() {
     return parts.stream().map(ChildProcess::metered).toList();
   }
@@ -207,7 +215,7 @@ final class ProcessDeployment implements Deployment {
   @Override
   public List<String> casualties() {
     return parts.stream()
-        .filter(part -> !part.hasDoneItsWork())
+        .filter(part -> !part.hasDoneItsWork() && !edges.isCondemned(part))
         .flatMap(part -> part.end().stream())
         .toList();
   }
