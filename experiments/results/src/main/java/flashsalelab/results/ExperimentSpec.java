@@ -98,8 +98,8 @@ public record ExperimentSpec(
    * @param method in words
    * @param knees highest sustained decided purchases per second found, by variant; empty where the
    *     rates are fixed
-   * @param kneePerSecond the slowest variant's, which the loads are shares of; the fixed rate's
-   *     base otherwise
+   * @param kneePerSecond the slowest of these, which the loads are shares of; the fixed rate's base
+   *     otherwise
    */
   public record CalibrationSpec(String method, Map<String, Double> knees, double kneePerSecond) {
     public CalibrationSpec {

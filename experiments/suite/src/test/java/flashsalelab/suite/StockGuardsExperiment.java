@@ -26,6 +26,8 @@ class StockGuardsExperiment implements Question {
             guard("unguarded").thatMustOversell())
         .under(Load.STRESS)
         .during(Phase.RUSH, Phase.CRASH)
+        .pacedBy("semaphore")
+        .warmedUpFor(0.5)
         .build();
   }
 

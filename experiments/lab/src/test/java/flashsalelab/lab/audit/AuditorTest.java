@@ -211,7 +211,7 @@ class AuditorTest {
             Safety.FAIL,
             sale -> {
               sale.free = 1;
-              sale.crash = sale.crashAt(Sale.CRASH_US);
+              sale.crash = sale.crash();
               sale.free = 2;
             }),
         mutant(
@@ -247,12 +247,12 @@ class AuditorTest {
             "a crash before anything was sold",
             "crash-in-mid-sale",
             Safety.UNKNOWN,
-            sale -> sale.crash = sale.crashAt(500)),
+            sale -> sale.crashedAt(500)),
         mutant(
             "a crash when all was sold",
             "crash-in-mid-sale",
             Safety.UNKNOWN,
-            sale -> sale.crash = sale.crashAt(2_500)));
+            sale -> sale.crashedAt(2_500)));
   }
 
   @ParameterizedTest(name = "{0}")

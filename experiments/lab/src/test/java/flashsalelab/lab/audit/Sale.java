@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
@@ -99,17 +100,23 @@ final class Sale {
   static Sale withCrash(long missing) {
     Sale sale = ofThreeUnits();
     sale.supplied = 3 + missing;
-    sale.crash = sale.crashAt(CRASH_US);
+    sale.crash = sale.crash();
     sale.free = missing;
     return sale;
   }
 
   /** A crash of which the ledger is as it stands now. */
-  Crash crashAt(long atUs) {
+  Crash crash() {
     return new Crash(
         "edge-2 ended with exit code 137 (signal 9)",
-        atUs,
+        CRASH_US,
         new SaleLedger(supplied, perBuyer, free, transitions));
+  }
+
+  /** The same crash at another moment. */
+  void crashedAt(long atUs) {
+    Crash before = Objects.requireNonNull(crash);
+    crash = new Crash(before.end(), atUs, before.ledger());
   }
 
   private static OptionalLong or(OptionalLong value, long fallback) {

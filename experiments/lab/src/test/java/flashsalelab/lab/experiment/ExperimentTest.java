@@ -33,6 +33,8 @@ class ExperimentTest {
                 .compares(
                     Variant.named("one").servedBy(2, "fast"),
                     Variant.named("one").servedBy(0, "").guardedBy("strict"))
+                .pacedBy("three")
+                .warmedUpFor(0)
                 .withMargin(1.5)
                 .build())
         .isInstanceOf(InvalidExperimentException.class)
@@ -40,6 +42,8 @@ class ExperimentTest {
         .hasMessageContaining("it asks nothing")
         .hasMessageContaining("it has no load")
         .hasMessageContaining("it measures no phase")
+        .hasMessageContaining("no variant is named three, whose knee it is paced by")
+        .hasMessageContaining("its share of the warm-up has to be above 0 and at most 1, was 0.0")
         .hasMessageContaining("its margin has to be between 0 and 1")
         .hasMessageContaining("two variants are named one")
         .hasMessageContaining("one has no stock guard")
