@@ -42,7 +42,7 @@ final class GuardPanels {
   }
 
   /** Whether a round of the window has this value. */
-  boolean any(Function<RoundRow, @Nullable ?> value) {
+  boolean any(Function<RoundRow, ? extends @Nullable Object> value) {
     return variants.stream()
         .flatMap(variant -> experiment.rounds(window, variant).stream())
         .map(value)
