@@ -72,8 +72,8 @@ public final class OversellByGuard implements Chart {
             ? List.of(panels.oversold(), panels.lost())
             : Stream.of(
                     Optional.of(panels.oversold()),
-                    panels.cost("time", "99th percentile", RoundRow::p99Ms),
-                    panels.cost("CPU", "a decided purchase", RoundRow::cpuMsPerDecided))
+                    panels.cost("time", "latency, 99th percentile", RoundRow::p99Ms),
+                    panels.cost("CPU", "per decided purchase", RoundRow::cpuMsPerDecided))
                 .flatMap(Optional::stream)
                 .toList();
     return Optional.of(
