@@ -41,9 +41,41 @@ public final class RoundRows {
         0.1,
         oversold,
         0,
+        null,
         1.5,
         0.2,
         0.5,
         safety == Safety.PASS ? "" : "something is wrong");
+  }
+
+  /** The same in a window in which an edge was killed. */
+  public static RoundRow inCrash(RoundRow row) {
+    return new RoundRow(
+        row.experiment(),
+        row.load(),
+        "crash",
+        row.variant(),
+        row.round(),
+        row.safety(),
+        row.requests(),
+        row.decided(),
+        row.reserved(),
+        row.soldOut(),
+        row.errors(),
+        row.windowS(),
+        row.throughputPerS(),
+        row.meanMs(),
+        row.p50Ms(),
+        row.p95Ms(),
+        row.p99Ms(),
+        row.maxMs(),
+        row.errorRate(),
+        row.oversold(),
+        2,
+        0L,
+        null,
+        row.latenessP99Ms(),
+        row.generatorCores(),
+        row.reason());
   }
 }

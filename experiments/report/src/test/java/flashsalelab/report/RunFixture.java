@@ -77,7 +77,9 @@ final class RunFixture {
                     name, "an-edge", 2, name, "rotation", name.equals("unguarded"), Map.of()))
             .toList();
     return experiment(
-        GUARDS, variants, List.of(new MeasurementSpec("stress", "rush", 3_000, 30_000, 1_000)));
+        GUARDS,
+        variants,
+        List.of(new MeasurementSpec("stress", "rush", 3_000, 30_000, 1_000, null)));
   }
 
   /** An experiment on edges, at three loads in two phases. */
@@ -92,9 +94,9 @@ final class RunFixture {
             .toList();
     var measurements = new ArrayList<MeasurementSpec>();
     for (String phase : List.of("selling", "sold-out")) {
-      measurements.add(new MeasurementSpec("normal", phase, 0.3 * KNEE, 30_000, 100_000));
-      measurements.add(new MeasurementSpec("peak", phase, 0.8 * KNEE, 30_000, 100_000));
-      measurements.add(new MeasurementSpec("stress", phase, 1.5 * KNEE, 30_000, 100_000));
+      measurements.add(new MeasurementSpec("normal", phase, 0.3 * KNEE, 30_000, 100_000, null));
+      measurements.add(new MeasurementSpec("peak", phase, 0.8 * KNEE, 30_000, 100_000, null));
+      measurements.add(new MeasurementSpec("stress", phase, 1.5 * KNEE, 30_000, 100_000, null));
     }
     return experiment(experiment, variants, measurements);
   }
@@ -195,6 +197,7 @@ final class RunFixture {
               0,
               oversold,
               0,
+              null,
               0.9 + 0.2 * index,
               0.4,
               0.7,
@@ -277,6 +280,7 @@ final class RunFixture {
                     0,
                     oversold,
                     0,
+                    null,
                     1.0,
                     null,
                     null,

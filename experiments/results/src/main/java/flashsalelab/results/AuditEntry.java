@@ -1,6 +1,7 @@
 package flashsalelab.results;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The audit of one product after one measured window: an element of {@code audit.json}.
@@ -12,7 +13,9 @@ import java.util.List;
  * @param held units of orders that are reserved
  * @param sold units of orders that are paid
  * @param oversold units promised beyond the supply
- * @param undersold units left free though buyers were refused
+ * @param undersold units left free though buyers were refused, or lost to sale by a crash
+ * @param unrecovered units lost by the crash that a reconciliation did not bring back; absent where
+ *     no edge was killed
  * @param acknowledged purchases that clients were told are reserved
  * @param checks every invariant, and what was found
  */
@@ -30,6 +33,7 @@ public record AuditEntry(
     long sold,
     long oversold,
     long undersold,
+    @Nullable Long unrecovered,
     long acknowledged,
     List<Check> checks) {
   public AuditEntry {

@@ -1,14 +1,23 @@
 package flashsalelab.results;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
+import java.lang.reflect.RecordComponent;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import java.util.zip.GZIPInputStream;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.MapperFeature;
@@ -77,12 +86,13 @@ public final class Csv<R extends Record> {
   }
 
   /**
-   * Reads all rows.
+   * Reads all rows. A column of what may be absent may itself be: a file of an earlier version
+   * lacks those that were added since.
    *
    * @throws IOException if the file is missing or its header or a row is not of this record's form
    */
   public List<R> read(Path file) throws IOException {
-    CsvSchema strict = schema.withHeader().withStrictHeaders(true);
+    CsvSchema strict = schemaOf(file).withHeader().withStrictHeaders(true);
     try (InputStream in = open(file);
         var rows = MAPPER.readerFor(type).with(strict).<R>readValues(in)) {
       return rows.readAll();
@@ -90,6 +100,34 @@ public final class Csv<R extends Record> {
       throw new IOException(
           "%s is not a CSV of %s: %s".formatted(file, type.getSimpleName(), e.getOriginalMessage()),
           e);
+    }
+  }
+
+  private CsvSchema schemaOf(Path file) throws IOException {
+    Set<String> optional = new HashSet<>();
+    for (RecordComponent component : type.getRecordComponents()) {
+      if (component.getAnnotatedType().isAnnotationPresent(Nullable.class)) {
+        optional.add(snakeCase(component.getName()));
+      }
+    }
+    List<String> header = List.of(firstLine(file).split(",", -1));
+    var columns = CsvSchema.builder();
+    schema.forEach(column -> {
+      if (header.contains(column.getName()) || !optional.contains(column.getName())) {
+        columns.addColumn(column);
+      }
+    });
+    return columns.build();
+  }
+
+  private static String snakeCase(String name) {
+    return name.replaceAll("([a-z0-9])([A-Z])", "$1_$2").toLowerCase(Locale.ROOT);
+  }
+
+  private static String firstLine(Path file) throws IOException {
+    try (var text = new BufferedReader(new InputStreamReader(open(file), UTF_8))) {
+      String line = text.readLine();
+      return line == null ? "" : line;
     }
   }
 

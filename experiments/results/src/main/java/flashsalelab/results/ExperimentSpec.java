@@ -76,13 +76,21 @@ public record ExperimentSpec(
    * One measured window.
    *
    * @param load normal, peak or stress
-   * @param phase selling (stock for everyone), sold-out (next to none) or rush (a tenth)
+   * @param phase selling (stock for everyone), sold-out (next to none) rush (a tenth) or crash
+   *     (three in four, and an edge is killed)
    * @param ratePerSecond mean arrivals per second
    * @param durationMs length of the window in milliseconds
    * @param stock units on sale
+   * @param killAtMs when one edge is killed, in milliseconds after the window's start; absent where
+   *     none is
    */
   public record MeasurementSpec(
-      String load, String phase, double ratePerSecond, long durationMs, long stock) {}
+      String load,
+      String phase,
+      double ratePerSecond,
+      long durationMs,
+      long stock,
+      @Nullable Long killAtMs) {}
 
   /**
    * Where the rates come from.
@@ -90,8 +98,8 @@ public record ExperimentSpec(
    * @param method in words
    * @param knees highest sustained decided purchases per second found, by variant; empty where the
    *     rates are fixed
-   * @param kneePerSecond the slowest variant's, which the loads are shares of; the fixed rate's
-   *     base otherwise
+   * @param kneePerSecond the slowest of these, which the loads are shares of; the fixed rate's base
+   *     otherwise
    */
   public record CalibrationSpec(String method, Map<String, Double> knees, double kneePerSecond) {
     public CalibrationSpec {

@@ -19,7 +19,9 @@ import org.jspecify.annotations.Nullable;
  *     absent where none was decided; likewise the percentiles
  * @param errorRate errors by requests, 0 to 1
  * @param oversold units promised beyond the supply
- * @param undersold units left free though buyers were refused
+ * @param undersold units left free though buyers were refused, or lost to sale by a crash
+ * @param unrecovered units lost by the crash that a reconciliation did not bring back; absent where
+ *     no edge was killed
  * @param cpuMsPerDecided processor time of the whole system, without the generator, by decided
  *     purchase, in milliseconds; absent where it could not be read
  * @param latenessP99Ms the generator's own lateness, 99th percentile, in milliseconds
@@ -48,6 +50,7 @@ import org.jspecify.annotations.Nullable;
   "error_rate",
   "oversold",
   "undersold",
+  "unrecovered",
   "cpu_ms_per_decided",
   "lateness_p99_ms",
   "generator_cores",
@@ -75,6 +78,7 @@ public record RoundRow(
     double errorRate,
     long oversold,
     long undersold,
+    @Nullable Long unrecovered,
     @Nullable Double cpuMsPerDecided,
     double latenessP99Ms,
     @Nullable Double generatorCores,

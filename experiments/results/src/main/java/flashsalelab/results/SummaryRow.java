@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param decided first answers reserved or sold out
  * @param errorRate errors by requests, 0 to 1
  * @param oversold units promised beyond the supply, all rounds together
+ * @param unrecovered units lost by crashes that reconciliations did not bring back, all rounds
+ *     together; absent where no edge was killed
  * @param cpuMsPerDecided processor time of the system, without the generator, by decided purchase
  */
 @JsonPropertyOrder({
@@ -34,6 +36,7 @@ import org.jspecify.annotations.Nullable;
   "error_rate",
   "oversold",
   "undersold",
+  "unrecovered",
   "cpu_ms_per_decided",
   "edge_cpu_cores",
   "edge_memory_mib",
@@ -61,6 +64,7 @@ public record SummaryRow(
     double errorRate,
     long oversold,
     long undersold,
+    @Nullable Long unrecovered,
     @Nullable Double cpuMsPerDecided,
     @Nullable Double edgeCpuCores,
     @Nullable Double edgeMemoryMib,

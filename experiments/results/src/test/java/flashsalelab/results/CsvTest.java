@@ -90,6 +90,7 @@ class CsvTest {
         row.errorRate(),
         row.oversold(),
         row.undersold(),
+        row.unrecovered(),
         row.cpuMsPerDecided(),
         row.latenessP99Ms(),
         row.generatorCores(),
@@ -158,6 +159,20 @@ class CsvTest {
     try (var files = Files.list(folder)) {
       assertThat(files).hasSize(1);
     }
+  }
+
+  @Test
+  void read_fileWithoutColumnThatMayBeAbsent_hasNothingThere() throws IOException {
+    SampleRow row = Records.full(SampleRow.class);
+    Csv.of(SampleRow.class).write(file, List.of(row));
+    List<String> lines = Files.readAllLines(file);
+    Files.write(
+        file, lines.stream().map(line -> line.substring(0, line.lastIndexOf(','))).toList());
+
+    SampleRow older = Csv.of(SampleRow.class).read(file).getFirst();
+
+    assertThat(older.maxMs()).isNull();
+    assertThat(older.p99Ms()).isEqualTo(row.p99Ms());
   }
 
   @Test

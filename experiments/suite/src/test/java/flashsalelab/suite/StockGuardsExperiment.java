@@ -6,16 +6,28 @@ import flashsalelab.lab.experiment.Phase;
 import flashsalelab.lab.experiment.Variant;
 import flashsalelab.lab.junit.Question;
 
-/** Which stock guard prevents overselling, and what does it cost? */
+/**
+ * Which stock guard prevents overselling, which loses units in a crash, and what does each cost?
+ */
 class StockGuardsExperiment implements Question {
 
   @Override
   public Experiment experiment() {
     return Experiment.named("stock-guards")
-        .asks("Which stock guard prevents overselling?")
-        .compares(guard("semaphore"), guard("unguarded").thatMustOversell())
+        .asks(
+            "Which stock guard prevents overselling, what does a crash take from it, at what cost?")
+        .compares(
+            guard("semaphore"),
+            guard("permit-semaphore"),
+            guard("lock"),
+            guard("atomic-long"),
+            guard("lua"),
+            guard("lua-batched"),
+            guard("unguarded").thatMustOversell())
         .under(Load.STRESS)
-        .during(Phase.RUSH)
+        .during(Phase.RUSH, Phase.CRASH)
+        .pacedBy("semaphore")
+        .warmedUpFor(0.5)
         .build();
   }
 

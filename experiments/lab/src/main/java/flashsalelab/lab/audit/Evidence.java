@@ -4,19 +4,42 @@ import flashsalelab.results.load.ClientOutcome;
 import flashsalelab.results.load.HistoryEntry;
 import flashsalelab.results.load.SegmentReport;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Everything the auditor looks at after one measured window: one product, and the system around it.
  *
- * @param ledger what the sale has on record of the product
+ * @param ledger what the sale has on record of the product; after a crash, once it was reconciled
  * @param history every purchase of it, as the clients saw them
  * @param report what the generator says of the window
  * @param system what holds for the whole deployment
+ * @param crash the edge that was killed in this window, or null
  */
 public record Evidence(
-    SaleLedger ledger, List<HistoryEntry> history, SegmentReport report, SystemEvidence system) {
+    SaleLedger ledger,
+    List<HistoryEntry> history,
+    SegmentReport report,
+    SystemEvidence system,
+    @Nullable Crash crash) {
   public Evidence {
     history = List.copyOf(history);
+  }
+
+  /** What the sale had on record when the window had drained. */
+  public SaleLedger drained() {
+    return crash == null ? ledger : crash.ledger();
+  }
+
+  /** Units that were to be had by nobody when the window had drained, though buyers came. */
+  public long undersold() {
+    long refusedAlthoughFree =
+        count(ClientOutcome.SOLD_OUT) > 0 ? Math.max(0, drained().free()) : 0;
+    return refusedAlthoughFree + (crash == null ? 0 : crash.undersold());
+  }
+
+  /** Units that the reconciliation after a crash did not bring back; null where there was none. */
+  public @Nullable Long unrecovered() {
+    return crash == null ? null : Math.max(0, ledger.missing());
   }
 
   /** Purchases that ended so. */

@@ -2,6 +2,7 @@ package flashsalelab.lab.audit;
 
 import static flashsalelab.lab.audit.Invariant.Finding.knownIf;
 
+import flashsalelab.results.load.ClientOutcome;
 import flashsalelab.results.load.SegmentReport;
 import java.time.Duration;
 import java.util.Locale;
@@ -9,8 +10,11 @@ import java.util.function.Function;
 
 /** What the evidence itself has to be like: where it is not, nothing has been proven. */
 public enum EvidenceInvariant implements Invariant {
-  /** Every part of the system lived through the measurement. */
+  /** Every part of the system lived through the measurement, but for an edge that was killed. */
   ALL_PARTS_ALIVE(EvidenceInvariant::allPartsAlive),
+
+  /** An edge that was to be killed was killed in the middle of the sale. */
+  CRASH_IN_MID_SALE(EvidenceInvariant::crashInMidSale),
 
   /** Every scheduled purchase is in the clients' history, or known to have been dropped. */
   HISTORY_COMPLETE(EvidenceInvariant::historyComplete),
@@ -28,6 +32,7 @@ public enum EvidenceInvariant implements Invariant {
   private static final Duration LATENESS_LIMIT = Duration.ofMillis(100);
 
   private static final double US_PER_MS = 1_000;
+  private static final double US_PER_S = 1_000_000;
 
   private final Function<Evidence, Finding> examination;
 
@@ -52,6 +57,26 @@ public enum EvidenceInvariant implements Invariant {
         casualties.isEmpty() ? "no part ended early" : String.join("; ", casualties));
   }
 
+  private static Finding crashInMidSale(Evidence evidence) {
+    Crash crash = evidence.crash();
+    if (crash == null) {
+      return knownIf(true, "no edge was to be killed");
+    }
+    long soldBefore = answeredBefore(evidence, crash, ClientOutcome.RESERVED);
+    long soldAfter = evidence.count(ClientOutcome.RESERVED) - soldBefore;
+    long refusedBefore = answeredBefore(evidence, crash, ClientOutcome.SOLD_OUT);
+    return knownIf(
+        soldBefore > 0 && (soldAfter > 0 || refusedBefore == 0),
+        "%s after %.1f s; %d purchases were accepted and %d refused before, %d accepted after"
+            .formatted(crash.end(), crash.atUs() / US_PER_S, soldBefore, refusedBefore, soldAfter));
+  }
+
+  private static long answeredBefore(Evidence evidence, Crash crash, ClientOutcome outcome) {
+    return evidence.history().stream()
+        .filter(entry -> entry.outcome() == outcome && entry.completedUs() < crash.atUs())
+        .count();
+  }
+
   private static Finding historyComplete(Evidence evidence) {
     SegmentReport report = evidence.report();
     long settled = report.outcomes().values().stream().mapToLong(Long::longValue).sum();
@@ -72,20 +97,26 @@ public enum EvidenceInvariant implements Invariant {
     }
     long byEdges = system.reservedByEdges().getAsLong();
     long byClients = system.reservedByClients();
-    boolean edgesAgree = byEdges >= byClients && byEdges <= byClients + system.uncertain();
+    boolean crashed = evidence.crash() != null;
+    // What a killed edge counted is gone with it.
+    boolean edgesAgree =
+        (crashed || byEdges >= byClients) && byEdges <= byClients + system.uncertain();
     long forwarded = system.forwarded().orElse(system.sent());
     boolean balancerAgrees =
         forwarded <= system.sent() && forwarded >= system.sent() - system.unanswered();
     return knownIf(
         edgesAgree && balancerAgrees,
-        "%d sent (%d unanswered), %s forwarded; %d reserved by the clients (%d uncertain), %d by the edges"
+        "%d sent (%d unanswered), %s forwarded; %d reserved by the clients (%d uncertain), %d by %s"
             .formatted(
                 system.sent(),
                 system.unanswered(),
                 system.balanced() ? Long.toString(forwarded) : "none",
                 byClients,
                 system.uncertain(),
-                byEdges));
+                byEdges,
+                crashed
+                    ? "the edges that live: the one that was killed cannot be asked"
+                    : "the edges"));
   }
 
   private static Finding loadAsScheduled(Evidence evidence) {

@@ -20,10 +20,10 @@ public enum SaleInvariant implements Invariant {
   /** Nobody is promised a unit that does not exist. */
   NO_OVERSELL(SaleInvariant::noOversell),
 
-  /** No unit stays free while buyers are turned away. */
+  /** No unit stays free while buyers are turned away; one that a crash withheld is not free. */
   NO_UNDERSELL(SaleInvariant::noUndersell),
 
-  /** supplied = free + held + sold. */
+  /** supplied = free + held + sold; after a crash, once it was reconciled. */
   CONSERVATION(SaleInvariant::conservation),
 
   /** Every order that a client was told of is on record once, as that client's. */
@@ -61,17 +61,24 @@ public enum SaleInvariant implements Invariant {
 
   private static Finding noUndersell(Evidence evidence) {
     long refused = evidence.count(ClientOutcome.SOLD_OUT);
+    long free = evidence.drained().free();
     return passIf(
-        refused == 0 || evidence.ledger().free() == 0,
-        "%d buyers were refused, %d units are free".formatted(refused, evidence.ledger().free()));
+        refused == 0 || free <= 0,
+        "%d buyers were refused, %d units are free".formatted(refused, free));
   }
 
   private static Finding conservation(Evidence evidence) {
     SaleLedger ledger = evidence.ledger();
-    return passIf(
-        ledger.supplied() == ledger.free() + ledger.held() + ledger.sold(),
+    Crash crash = evidence.crash();
+    String account =
         "%d supplied, %d free + %d held + %d sold"
-            .formatted(ledger.supplied(), ledger.free(), ledger.held(), ledger.sold()));
+            .formatted(ledger.supplied(), ledger.free(), ledger.held(), ledger.sold());
+    return passIf(
+        ledger.missing() == 0,
+        crash == null
+            ? account
+            : "%s after the reconciliation: %d missing, %d before it"
+                .formatted(account, ledger.missing(), crash.ledger().missing()));
   }
 
   private static Finding acknowledgedOnce(Evidence evidence) {

@@ -9,7 +9,7 @@ import java.util.Map;
  *
  * @param supplied units ever put on sale
  * @param perBuyer most units one buyer may have
- * @param free units still for sale
+ * @param free units still for sale; a counter that a crash left below 0 says so
  * @param transitions every effective order transition, oldest first
  */
 public record SaleLedger(long supplied, long perBuyer, long free, List<Transition> transitions) {
@@ -51,6 +51,11 @@ public record SaleLedger(long supplied, long perBuyer, long free, List<Transitio
   /** Units of paid orders. */
   public long sold() {
     return units("PAID");
+  }
+
+  /** Units that are neither free nor anybody's; below 0 where there are more than were supplied. */
+  public long missing() {
+    return supplied - free - held() - sold();
   }
 
   /** Units promised beyond the supply. */

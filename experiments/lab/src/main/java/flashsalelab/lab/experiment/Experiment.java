@@ -1,8 +1,10 @@
 package flashsalelab.lab.experiment;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A question, and how it is put to the running system: an immutable value. Valid once built.
@@ -12,6 +14,9 @@ import java.util.List;
  * @param variants what is compared; the first one is the baseline
  * @param loads how hard the crowd comes, each in turn
  * @param phases what is measured under each load, each on a product of its own
+ * @param paced the variant whose knee the loads are shares of; null for the slowest one's, which
+ *     takes a search for each
+ * @param warmUp the share of the scale's warm-up that a deployment gets, above 0 and at most 1
  * @param margin ratios within 1/(1+margin) and 1+margin count as equivalent
  */
 public record Experiment(
@@ -20,6 +25,8 @@ public record Experiment(
     List<Variant> variants,
     List<Load> loads,
     List<Phase> phases,
+    @Nullable String paced,
+    double warmUp,
     double margin) {
   private static final double DEFAULT_MARGIN = 0.10;
   private static final String KEBAB_CASE = "[a-z0-9]+(-[a-z0-9]+)*";
@@ -48,6 +55,19 @@ public record Experiment(
     }
     if (phases.isEmpty()) {
       faults.add("it measures no phase");
+    }
+    if (phases.stream().anyMatch(Phase::killsAnEdge)) {
+      variants.stream()
+          .filter(variant -> variant.instances() < 2)
+          .forEach(variant ->
+              faults.add(
+                  "%s has 1 instance, and one is going to be killed".formatted(variant.name())));
+    }
+    if (paced != null && variants.stream().noneMatch(variant -> variant.name().equals(paced))) {
+      faults.add("no variant is named %s, whose knee it is paced by".formatted(paced));
+    }
+    if (!(warmUp > 0 && warmUp <= 1)) {
+      faults.add("its share of the warm-up has to be above 0 and at most 1, was " + warmUp);
     }
     if (!(margin > 0 && margin < 1)) {
       faults.add("its margin has to be between 0 and 1, was " + margin);
@@ -85,6 +105,43 @@ public record Experiment(
     }
   }
 
+  /**
+   * One stretch of load that is measured in each round.
+   *
+   * @param load how hard the crowd comes
+   * @param phase where the sale stands
+   */
+  public record Window(Load load, Phase phase) {}
+
+  /**
+   * What is measured in each round, in order: lighter loads first, so that a window never starts in
+   * the wake of a heavier one; last, and once, what ends the deployment, under the heaviest load.
+   */
+  public List<Window> windows() {
+    var windows = new ArrayList<Window>();
+    for (Load load : loads.stream().sorted().toList()) {
+      phases.stream()
+          .filter(phase -> !phase.killsAnEdge())
+          .forEach(phase -> windows.add(new Window(load, phase)));
+    }
+    phases.stream()
+        .filter(Phase::killsAnEdge)
+        .forEach(phase -> windows.add(new Window(Collections.max(loads), phase)));
+    return windows;
+  }
+
+  /** Whether an edge is killed in each round. */
+  public boolean killsAnEdge() {
+    return phases.stream().anyMatch(Phase::killsAnEdge);
+  }
+
+  /** The variants whose knees have to be known to set the loads. */
+  public List<Variant> pacemakers() {
+    return variants.stream()
+        .filter(variant -> paced == null || variant.name().equals(paced))
+        .toList();
+  }
+
   /** Begins the description of an experiment. */
   public static Builder named(String name) {
     return new Builder(name);
@@ -102,6 +159,8 @@ public record Experiment(
     private List<Variant> variants = List.of();
     private List<Load> loads = List.of();
     private List<Phase> phases = List.of();
+    private @Nullable String paced;
+    private double warmUp = 1;
     private double margin = DEFAULT_MARGIN;
 
     private Builder(String name) {
@@ -129,6 +188,21 @@ public record Experiment(
       return this;
     }
 
+    /**
+     * Takes the loads from the knee of one variant: where another one is slower, they are more to
+     * it than their names say. The slowest variant's knee unless told.
+     */
+    public Builder pacedBy(String variant) {
+      paced = variant;
+      return this;
+    }
+
+    /** Gives each deployment only a share of the scale's warm-up; all of it unless told. */
+    public Builder warmedUpFor(double share) {
+      warmUp = share;
+      return this;
+    }
+
     /** Ratios within 1/(1+margin) and 1+margin count as equivalent; 0.10 unless told. */
     public Builder withMargin(double width) {
       margin = width;
@@ -141,7 +215,7 @@ public record Experiment(
      * @throws InvalidExperimentException naming every fault
      */
     public Experiment build() {
-      return new Experiment(name, question, variants, loads, phases, margin);
+      return new Experiment(name, question, variants, loads, phases, paced, warmUp, margin);
     }
   }
 }

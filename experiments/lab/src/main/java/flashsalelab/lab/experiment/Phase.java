@@ -9,7 +9,12 @@ public enum Phase {
   /** The whole of a sale: a tenth of the crowd is served, the rest is refused. */
   RUSH(0.1),
   /** A hundredth, gone at once: nearly every purchase is refused. */
-  SOLD_OUT(0.01);
+  SOLD_OUT(0.01),
+  /**
+   * A rush in which one edge is killed half way. It serves three in four, so that it still sells
+   * when that happens, and refuses some before it ends.
+   */
+  CRASH(0.75);
 
   private static final long LEAST_STOCK = 5;
 
@@ -22,6 +27,21 @@ public enum Phase {
   /** Units to put on sale where about {@code arrivals} buyers are expected. */
   public long stock(double arrivals) {
     return Math.max(LEAST_STOCK, Math.round(unitsPerArrival * arrivals));
+  }
+
+  /**
+   * Whether an edge is killed in it, so that nothing can be measured in this deployment after it.
+   */
+  public boolean killsAnEdge() {
+    return this == CRASH;
+  }
+
+  /**
+   * Whether variants are compared by what it costs them. A killed edge leaves no account of its
+   * processor time, and a round with one is about safety.
+   */
+  public boolean isCompared() {
+    return !killsAnEdge();
   }
 
   /** As files spell it. */

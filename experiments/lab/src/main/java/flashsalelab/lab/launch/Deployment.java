@@ -14,7 +14,7 @@ public interface Deployment extends AutoCloseable {
   /** Where the load goes. */
   URI entrance();
 
-  /** Every instance of the edge. */
+  /** Every instance of the edge that has not been killed. */
   List<URI> edges();
 
   /** The balancer's admin address, where there is a balancer. */
@@ -40,10 +40,22 @@ public interface Deployment extends AutoCloseable {
    */
   void spread(boolean everywhere);
 
+  /**
+   * Kills one instance of the edge, as {@code kill -9} does, while the others go on; returns when
+   * it is gone. May be called from any thread, while a window is measured.
+   *
+   * @return how it ended, in words
+   * @throws LaunchException if there is no other instance, or it does not end
+   */
+  String killEdge();
+
   /** Every process of the system and the generator, as they can be measured now. */
   List<Metered> metered();
 
-  /** Parts that have ended by themselves since the start, each with how, in words. */
+  /**
+   * Parts that have ended by themselves since the start, each with how, in words. An edge that was
+   * killed has not.
+   */
   List<String> casualties();
 
   /** Ends everything, gracefully first, within seconds. */

@@ -23,8 +23,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Finds the knee that loads are shares of: the slowest variant's, on the system's own processors.
- * The same system is searched once, however many experiments it is in.
+ * Finds the knee that loads are shares of: the slowest variant's or that of the one that an
+ * experiment names, on the system's own processors. The same system is searched once, however many
+ * experiments it is in.
  */
 final class Calibration {
   private static final long STOCK = 10_000_000;
@@ -48,7 +49,7 @@ final class Calibration {
           "fixed for the scale " + scale.word(), Map.of(), scale.fixedKnee());
     }
     var knees = new LinkedHashMap<String, Double>();
-    for (Variant variant : experiment.variants()) {
+    for (Variant variant : experiment.pacemakers()) {
       Double knee = known.get(Stage.topology(variant));
       if (knee == null) {
         progress.stage(
@@ -60,8 +61,11 @@ final class Calibration {
     }
     double slowest = knees.values().stream().mapToDouble(Double::doubleValue).min().orElseThrow();
     return new CalibrationSpec(
-        "highest rate of open arrivals, selling, that is settled within %d ms of the end of its %d ms, after the warm-up"
-            .formatted(KneeSearch.TOLERANCE.toMillis(), KneeSearch.WINDOW.toMillis()),
+        "highest rate of open arrivals, selling, that is settled within %d ms of the end of its %d ms, after the warm-up%s"
+            .formatted(
+                KneeSearch.TOLERANCE.toMillis(),
+                KneeSearch.WINDOW.toMillis(),
+                experiment.paced() == null ? "" : "; of " + experiment.paced() + " alone"),
         knees,
         slowest);
   }

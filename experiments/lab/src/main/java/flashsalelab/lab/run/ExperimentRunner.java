@@ -2,7 +2,6 @@ package flashsalelab.lab.run;
 
 import flashsalelab.lab.audit.Auditor;
 import flashsalelab.lab.experiment.Experiment;
-import flashsalelab.lab.experiment.Load;
 import flashsalelab.lab.experiment.Phase;
 import flashsalelab.lab.experiment.Scale;
 import flashsalelab.lab.experiment.Variant;
@@ -11,6 +10,7 @@ import flashsalelab.results.ExperimentSpec;
 import flashsalelab.results.ExperimentSpec.CalibrationSpec;
 import flashsalelab.results.ExperimentSpec.MeasurementSpec;
 import flashsalelab.results.ExperimentSpec.VariantSpec;
+import flashsalelab.results.RoundRow;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -57,7 +57,7 @@ final class ExperimentRunner {
         "%s: the knee is %.0f purchases/s (%s)"
             .formatted(spec.name(), rates.kneePerSecond(), rates.method()));
     var rounds = new RoundRunner(launcher, spec, journal, progress);
-    List<Variant> order = new ArrayList<>(experiment.variants());
+    List<Variant> order = new ArrayList<>(variants(experiment));
     Collections.shuffle(order, new Random(settings.seed()));
     for (int round = 1; round <= spec.rounds(); round++) {
       for (Variant variant : order) {
@@ -78,8 +78,8 @@ final class ExperimentRunner {
         scale.rounds(),
         settings.seed(),
         experiment.margin(),
-        experiment.variants().stream().map(ExperimentRunner::spec).toList(),
-        scale.warmUp(),
+        variants(experiment).stream().map(ExperimentRunner::spec).toList(),
+        scale.warmUp(experiment),
         measurements(experiment, rates),
         rates,
         Auditor.invariants());
@@ -96,23 +96,29 @@ final class ExperimentRunner {
         variant.settings());
   }
 
-  /** Lighter loads first, so that a window never starts in the wake of a heavier one. */
   private List<MeasurementSpec> measurements(Experiment experiment, CalibrationSpec rates) {
     var measurements = new ArrayList<MeasurementSpec>();
-    for (Load load : experiment.loads().stream().sorted().toList()) {
-      for (Phase phase : experiment.phases()) {
-        double rate = load.rate(rates.kneePerSecond());
-        long durationMs = settings.scale().window(phase).toMillis();
-        measurements.add(
-            new MeasurementSpec(
-                load.word(),
-                phase.word(),
-                rate,
-                durationMs,
-                phase.stock(rate * durationMs / MS_PER_S)));
-      }
+    for (Experiment.Window window : experiment.windows()) {
+      Phase phase = window.phase();
+      double rate = window.load().rate(rates.kneePerSecond());
+      long durationMs = settings.scale().window(phase).toMillis();
+      measurements.add(
+          new MeasurementSpec(
+              window.load().word(),
+              phase.word(),
+              rate,
+              durationMs,
+              phase.stock(rate * durationMs / MS_PER_S),
+              phase.killsAnEdge() ? durationMs / 2 : null));
     }
     return measurements;
+  }
+
+  /** The variants as they are deployed to be measured. */
+  private static List<Variant> variants(Experiment experiment) {
+    return experiment.killsAnEdge()
+        ? experiment.variants().stream().map(OrderedReconciliation::awaitedBy).toList()
+        : experiment.variants();
   }
 
   private static String text(
@@ -124,7 +130,7 @@ final class ExperimentRunner {
       text.append(
           String.format(
               Locale.ROOT,
-              "%n    %-6s %-8s %-7s %6.0f/s  p50 %7.2f ms  p99 %8.2f ms  errors %5.2f%%  oversold %d%s",
+              "%n    %-6s %-8s %-7s %6.0f/s  p50 %7.2f ms  p99 %8.2f ms  errors %5.2f%%  oversold %d%s%s",
               row.load(),
               row.phase(),
               row.safety(),
@@ -133,8 +139,15 @@ final class ExperimentRunner {
               row.p99Ms() == null ? Double.NaN : row.p99Ms(),
               100 * row.errorRate(),
               row.oversold(),
+              undersold(row),
               row.reason().isEmpty() ? "" : "  (" + row.reason() + ")"));
     }
     return text.toString();
+  }
+
+  private static String undersold(RoundRow row) {
+    return row.unrecovered() == null
+        ? ""
+        : "  undersold %d, %d after reconciliation".formatted(row.undersold(), row.unrecovered());
   }
 }

@@ -1,6 +1,7 @@
 package flashsalelab.lab.run;
 
 import flashsalelab.lab.experiment.Experiment;
+import flashsalelab.lab.experiment.Phase;
 import flashsalelab.lab.experiment.Variant;
 import flashsalelab.lab.run.Summary.Cell;
 import flashsalelab.lab.statistics.Metric;
@@ -78,11 +79,17 @@ final class Judge {
     return 1 - Math.pow(CONFIDENCE_TAIL, 1.0 / rounds);
   }
 
+  private boolean isCompared(String phase) {
+    return experiment.phases().stream()
+        .filter(each -> each.word().equals(phase))
+        .allMatch(Phase::isCompared);
+  }
+
   private List<Comparison> comparisons(Cell cell, List<RoundRow> rounds) {
     var baseline =
         new Cell(cell.experiment(), cell.load(), cell.phase(), experiment.baseline().name());
     List<RoundRow> baselineRounds = cells.get(baseline);
-    if (cell.equals(baseline) || baselineRounds == null) {
+    if (cell.equals(baseline) || baselineRounds == null || !isCompared(cell.phase())) {
       return List.of();
     }
     return Arrays.stream(Metric.values())

@@ -18,6 +18,7 @@ import java.util.stream.Collectors;
 record Plan(List<Experiment> experiments, Scale scale) {
   private static final Duration DEPLOYMENT = Duration.ofSeconds(5);
   private static final Duration DRAIN = Duration.ofMillis(500);
+  private static final Duration RECONCILIATION = Duration.ofSeconds(1);
   private static final Duration AUDIT = Duration.ofSeconds(2);
 
   Plan {
@@ -27,15 +28,17 @@ record Plan(List<Experiment> experiments, Scale scale) {
   /** One variant in one round. */
   Duration cell(Experiment experiment) {
     Duration measured = Duration.ZERO;
-    for (Phase phase : experiment.phases()) {
-      measured =
-          measured.plus(scale.window(phase).plus(DRAIN).multipliedBy(experiment.loads().size()));
+    for (Experiment.Window window : experiment.windows()) {
+      measured = measured.plus(scale.window(window.phase())).plus(DRAIN);
     }
-    return DEPLOYMENT.plus(warmUp()).plus(measured).plus(AUDIT);
+    return DEPLOYMENT
+        .plus(time(scale.warmUp(experiment)))
+        .plus(measured)
+        .plus(experiment.killsAnEdge() ? RECONCILIATION : Duration.ZERO)
+        .plus(AUDIT);
   }
 
-  private Duration warmUp() {
-    WarmUpSpec spec = scale.warmUp();
+  private static Duration time(WarmUpSpec spec) {
     return Duration.ofMillis(spec.bursts() * (spec.burstMs() + spec.pauseMs()));
   }
 
@@ -43,9 +46,9 @@ record Plan(List<Experiment> experiments, Scale scale) {
   Duration calibration(Experiment experiment) {
     return scale.isCalibrated()
         ? DEPLOYMENT
-            .plus(warmUp())
+            .plus(time(scale.warmUp()))
             .plus(KneeSearch.USUAL_TIME)
-            .multipliedBy(experiment.variants().size())
+            .multipliedBy(experiment.pacemakers().size())
         : Duration.ZERO;
   }
 

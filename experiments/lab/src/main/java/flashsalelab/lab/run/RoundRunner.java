@@ -1,5 +1,7 @@
 package flashsalelab.lab.run;
 
+import static java.util.stream.Collectors.toCollection;
+
 import flashsalelab.lab.audit.LedgerReader;
 import flashsalelab.lab.audit.RedisLedger;
 import flashsalelab.lab.experiment.Variant;
@@ -12,20 +14,17 @@ import flashsalelab.lab.measure.ResourceWindow;
 import flashsalelab.results.ExperimentSpec;
 import flashsalelab.results.ExperimentSpec.MeasurementSpec;
 import flashsalelab.results.load.Arrivals;
-import flashsalelab.results.load.GeneratorProtocol;
-import flashsalelab.results.load.History;
-import flashsalelab.results.load.HistoryEntry;
 import flashsalelab.results.load.LoadPlan;
 import flashsalelab.results.load.Segment;
-import flashsalelab.results.load.SegmentReport;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One variant in one round: fresh deployment, preflight, warm-up, then each measured window on a
@@ -57,10 +56,9 @@ final class RoundRunner {
     Path folder = journal.folder().createRound(spec.name(), round, variant.name());
     stage(round, variant, "starting");
     try (Deployment deployment = Stage.deploy(launcher, variant, folder)) {
-      Map<MeasurementSpec, List<ResourceWindow.Use>> uses =
-          applyLoad(deployment, round, variant, folder);
+      List<MeasuredWindow> windows = applyLoad(deployment, round, variant, folder);
       stage(round, variant, "audit");
-      entries.addAll(examine(deployment, scribe, uses, folder));
+      entries.addAll(examine(deployment, scribe, windows, folder));
     } catch (LoadException e) {
       for (MeasurementSpec measurement : spec.measurements()) {
         entries.add(scribe.withoutMeasurement(measurement, Objects.toString(e.getMessage())));
@@ -72,7 +70,7 @@ final class RoundRunner {
     return entries;
   }
 
-  private Map<MeasurementSpec, List<ResourceWindow.Use>> applyLoad(
+  private List<MeasuredWindow> applyLoad(
       Deployment deployment, int round, Variant variant, Path folder) {
     var warmUp = new WarmUp(spec.warmUp());
     var shop = new Shop(deployment);
@@ -92,53 +90,71 @@ final class RoundRunner {
     load.awaitReady();
     stage(round, variant, "warm-up");
     warmUp.run(deployment, load);
-    var uses = new LinkedHashMap<MeasurementSpec, List<ResourceWindow.Use>>();
+    var windows = new ArrayList<MeasuredWindow>();
+    Set<String> run =
+        warmUp.segments().stream().map(Segment::name).collect(toCollection(HashSet::new));
     for (MeasurementSpec measurement : spec.measurements()) {
       stage(round, variant, "%s, %s".formatted(measurement.load(), measurement.phase()));
-      uses.put(measurement, measure(load, deployment, segment(measurement, round)));
+      Segment segment = segment(measurement, round);
+      run.add(segment.name());
+      windows.add(measure(load, deployment, measurement, segment, run));
     }
     load.finish();
-    return uses;
+    return windows;
   }
 
-  private static List<ResourceWindow.Use> measure(
-      LoadSession load, Deployment deployment, Segment segment) {
+  private static MeasuredWindow measure(
+      LoadSession load,
+      Deployment deployment,
+      MeasurementSpec measurement,
+      Segment segment,
+      Set<String> run) {
     var window = new ResourceWindow[1];
+    var kill = new AtomicReference<@Nullable EdgeKill>();
     var uses = new ArrayList<ResourceWindow.Use>();
+    Long killAtMs = measurement.killAtMs();
     load.run(
         segment,
-        () -> window[0] = ResourceWindow.open(deployment.metered()),
+        () -> {
+          if (killAtMs != null) {
+            kill.set(EdgeKill.in(Duration.ofMillis(killAtMs), deployment));
+          }
+          window[0] = ResourceWindow.open(deployment.metered());
+        },
         () -> uses.addAll(window[0].close()));
-    return uses;
+    long drainedAt = System.nanoTime();
+    EdgeKill killed = kill.get();
+    EdgeKill.Deed deed = killed == null ? null : killed.done();
+    return new MeasuredWindow(measurement, uses, SystemCounts.of(deployment), run, deed, drainedAt);
   }
 
-  private List<RunJournal.Entry> examine(
-      Deployment deployment,
-      RoundScribe scribe,
-      Map<MeasurementSpec, List<ResourceWindow.Use>> uses,
-      Path folder) {
-    List<HistoryEntry> history = history(folder);
-    var reports = Examination.segmentReports(folder);
+  /**
+   * In order, so that the reconciliation after a crash comes when the other windows are audited.
+   */
+  private static List<RunJournal.Entry> examine(
+      Deployment deployment, RoundScribe scribe, List<MeasuredWindow> windows, Path folder) {
     var entries = new ArrayList<RunJournal.Entry>();
     try (LedgerReader ledgers = RedisLedger.at(deployment.redis())) {
-      var examination = new Examination(deployment, ledgers, history);
-      uses.forEach((measurement, used) -> {
-        SegmentReport report = Objects.requireNonNull(reports.get(sku(measurement)));
-        List<HistoryEntry> own =
-            history.stream().filter(entry -> entry.segment().equals(sku(measurement))).toList();
-        Examination.Result result = examination.of(sku(measurement), own, report);
-        entries.add(scribe.entry(measurement, own, report, used, result));
-      });
+      var examination = new Examination(ledgers, deployment.casualties(), folder);
+      for (MeasuredWindow window : windows) {
+        EdgeKill.Deed kill = window.kill();
+        Examination.Result result =
+            kill == null
+                ? examination.of(window)
+                : examination.of(
+                    window,
+                    kill,
+                    () -> OrderedReconciliation.carryOut(deployment, window.drainedAt(), folder));
+        entries.add(
+            scribe.entry(
+                window.spec(),
+                examination.history(window),
+                examination.report(window),
+                window.uses(),
+                result));
+      }
     }
     return entries;
-  }
-
-  private static List<HistoryEntry> history(Path folder) {
-    try {
-      return History.read(folder.resolve(GeneratorProtocol.HISTORY_FILE));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   /** The product of a measured window, and the name of its segment. */

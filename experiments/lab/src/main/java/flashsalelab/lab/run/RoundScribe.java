@@ -2,6 +2,7 @@ package flashsalelab.lab.run;
 
 import flashsalelab.lab.audit.Auditor;
 import flashsalelab.lab.audit.Auditor.Opinion;
+import flashsalelab.lab.audit.Evidence;
 import flashsalelab.lab.audit.SaleLedger;
 import flashsalelab.lab.launch.Component;
 import flashsalelab.lab.measure.ResourceWindow.Use;
@@ -79,7 +80,7 @@ final class RoundScribe {
             .filter(entry -> entry.outcome().isDecided())
             .filter(entry -> entry.completedUs() < window.durationMs() * US_PER_MS)
             .count();
-    SaleLedger ledger = result.ledger();
+    Evidence evidence = result.evidence();
     LatencyFigures figures = LatencyFigures.of(latencies);
     return new RoundRow(
         spec.name(),
@@ -101,9 +102,11 @@ final class RoundScribe {
         figures.p99(),
         figures.max(),
         report.scheduled() == 0 ? 1 : (double) errors / report.scheduled(),
-        ledger == null ? 0 : ledger.oversold(),
-        ledger != null && soldOut > 0 ? ledger.free() : 0,
-        cpuMsPerDecided(uses, inWindow),
+        evidence == null ? 0 : evidence.ledger().oversold(),
+        evidence == null ? 0 : evidence.undersold(),
+        evidence == null ? null : evidence.unrecovered(),
+        // What a killed edge used cannot be read.
+        window.killAtMs() == null ? cpuMsPerDecided(uses, inWindow) : null,
         report.latenessP99Us() / US_PER_MS,
         cores(uses, Component.GENERATOR),
         result.opinion().reason());
@@ -177,8 +180,8 @@ final class RoundScribe {
   private AuditEntry audit(
       MeasurementSpec window, List<HistoryEntry> history, Examination.Result result) {
     Opinion opinion = result.opinion();
-    SaleLedger ledger = result.ledger();
-    boolean refused = history.stream().anyMatch(entry -> entry.outcome() == ClientOutcome.SOLD_OUT);
+    Evidence evidence = result.evidence();
+    SaleLedger ledger = evidence == null ? null : evidence.drained();
     return new AuditEntry(
         spec.name(),
         window.load(),
@@ -192,7 +195,8 @@ final class RoundScribe {
         ledger == null ? 0 : ledger.held(),
         ledger == null ? 0 : ledger.sold(),
         ledger == null ? 0 : ledger.oversold(),
-        ledger != null && refused ? ledger.free() : 0,
+        evidence == null ? 0 : evidence.undersold(),
+        evidence == null ? null : evidence.unrecovered(),
         history.stream().filter(entry -> entry.outcome() == ClientOutcome.RESERVED).count(),
         opinion.checks());
   }

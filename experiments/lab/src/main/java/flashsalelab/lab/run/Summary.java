@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalDouble;
+import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import org.HdrHistogram.Histogram;
@@ -77,6 +78,7 @@ final class Summary {
         requests == 0 ? 1 : (double) errors / requests,
         rounds.stream().mapToLong(RoundRow::oversold).sum(),
         rounds.stream().mapToLong(RoundRow::undersold).sum(),
+        sum(rounds, RoundRow::unrecovered),
         cpuMsPerDecided(rounds),
         use(cell, Component.EDGE, ResourceRow::cpuCores),
         use(cell, Component.EDGE, ResourceRow::memoryMib),
@@ -95,6 +97,11 @@ final class Summary {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private static @Nullable Long sum(
+      List<RoundRow> rounds, Function<RoundRow, @Nullable Long> value) {
+    return rounds.stream().map(value).filter(Objects::nonNull).reduce(Long::sum).orElse(null);
   }
 
   private static @Nullable Double cpuMsPerDecided(List<RoundRow> rounds) {

@@ -1,6 +1,7 @@
 package flashsalelab.lab.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import flashsalelab.lab.audit.Auditor.Opinion;
 import flashsalelab.results.AuditEntry.Check;
@@ -159,6 +160,115 @@ class AuditorTest {
         .extracting(Check::invariant)
         .contains(invariant);
     assertThat(opinion.reason()).contains(invariant);
+  }
+
+  @Test
+  void audit_crashWhoseLossWasReconciled_passesWithItsFigure() {
+    Evidence evidence = Sale.withCrash(2).evidence();
+
+    Opinion opinion = Auditor.audit(evidence);
+
+    assertThat(opinion.safety()).as(opinion.reason()).isEqualTo(Safety.PASS);
+    assertThat(evidence.undersold()).isEqualTo(2);
+    assertThat(evidence.unrecovered()).isEqualTo(0);
+    assertThat(opinion.checks())
+        .filteredOn(check -> check.invariant().equals("conservation"))
+        .extracting(Check::detail)
+        .containsExactly(
+            "5 supplied, 2 free + 3 held + 0 sold after the reconciliation: 0 missing, 2 before it");
+  }
+
+  @Test
+  void audit_crash_countsOfTheKilledEdgeAreNotAsked() {
+    Sale sale = Sale.withCrash(0);
+    sale.reservedByEdges = OptionalLong.of(1);
+
+    Opinion opinion = Auditor.audit(sale.evidence());
+
+    assertThat(opinion.safety()).as(opinion.reason()).isEqualTo(Safety.PASS);
+    assertThat(opinion.checks())
+        .filteredOn(check -> check.invariant().equals("counts-agree"))
+        .extracting(Check::detail)
+        .first(STRING)
+        .contains("1 by the edges that live: the one that was killed cannot be asked");
+  }
+
+  static Stream<Arguments> crashMutants() {
+    return Stream.of(
+        mutant(
+            "units that the reconciliation did not bring back",
+            "conservation",
+            Safety.FAIL,
+            sale -> sale.free = 1),
+        mutant(
+            "units that the reconciliation made",
+            "conservation",
+            Safety.FAIL,
+            sale -> sale.free = 3),
+        mutant(
+            "a unit that was free when the window had drained",
+            "no-undersell",
+            Safety.FAIL,
+            sale -> {
+              sale.free = 1;
+              sale.crash = sale.crash();
+              sale.free = 2;
+            }),
+        mutant(
+            "an order beyond the supply",
+            "no-oversell",
+            Safety.FAIL,
+            sale -> {
+              sale.reserve("order-5", "buyer-5", "key-5");
+              sale.reserve("order-6", "buyer-6", "key-6");
+              sale.reserve("order-7", "buyer-7", "key-7");
+            }),
+        mutant(
+            "an acknowledged order that went down with the edge",
+            "acknowledged-once",
+            Safety.FAIL,
+            sale -> sale.transitions.removeFirst()),
+        mutant(
+            "another part that died",
+            "all-parts-alive",
+            Safety.UNKNOWN,
+            sale -> sale.casualties.add("edge-1 ended with exit code 1")),
+        mutant(
+            "an edge that lives and cannot be asked",
+            "counts-agree",
+            Safety.UNKNOWN,
+            sale -> sale.edgesSilent = true),
+        mutant(
+            "an edge that counts more than the clients know of",
+            "counts-agree",
+            Safety.UNKNOWN,
+            sale -> sale.reservedByEdges = OptionalLong.of(4)),
+        mutant(
+            "a crash before anything was sold",
+            "crash-in-mid-sale",
+            Safety.UNKNOWN,
+            sale -> sale.crashedAt(500)),
+        mutant(
+            "a crash when all was sold",
+            "crash-in-mid-sale",
+            Safety.UNKNOWN,
+            sale -> sale.crashedAt(2_500)));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("crashMutants")
+  void audit_mutantOfACrash_isCaught(
+      String what, String invariant, Safety safety, Consumer<Sale> spoil) {
+    Sale sale = Sale.withCrash(2);
+    spoil.accept(sale);
+
+    Opinion opinion = Auditor.audit(sale.evidence());
+
+    assertThat(opinion.safety()).as(what).isEqualTo(safety);
+    assertThat(opinion.checks())
+        .filteredOn(check -> check.safety() == safety)
+        .extracting(Check::invariant)
+        .contains(invariant);
   }
 
   @Test

@@ -8,11 +8,18 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /** A sale that went well, for tests to spoil in one respect each. */
 final class Sale {
   private static final String SEGMENT = "peak-rush";
+
+  /**
+   * Every answer comes after 1000 us; this is after all of them but the one of the refused buyer.
+   */
+  static final long CRASH_US = 1_500;
 
   final List<Transition> transitions = new ArrayList<>();
   final List<HistoryEntry> history = new ArrayList<>();
@@ -27,6 +34,7 @@ final class Sale {
   OptionalLong forwarded = OptionalLong.empty();
   boolean edgesSilent;
   boolean balancerSilent;
+  @Nullable Crash crash;
 
   /** Three units, four buyers: three are served, one is refused. */
   static Sale ofThreeUnits() {
@@ -34,7 +42,7 @@ final class Sale {
     for (int buyer = 1; buyer <= 3; buyer++) {
       sale.reserve("order-" + buyer, "buyer-" + buyer, "key-" + buyer);
     }
-    sale.answer("buyer-4", "key-4", ClientOutcome.SOLD_OUT, "");
+    sale.answer("buyer-4", "key-4", ClientOutcome.SOLD_OUT, "", 2_000);
     return sale;
   }
 
@@ -48,7 +56,12 @@ final class Sale {
   }
 
   void answer(String buyer, String key, ClientOutcome outcome, String order) {
-    history.add(new HistoryEntry(SEGMENT, 0, 1000, buyer, key, outcome, 201, order));
+    answer(buyer, key, outcome, order, 1_000);
+  }
+
+  private void answer(
+      String buyer, String key, ClientOutcome outcome, String order, long latencyUs) {
+    history.add(new HistoryEntry(SEGMENT, 0, latencyUs, buyer, key, outcome, 201, order));
   }
 
   Evidence evidence() {
@@ -80,7 +93,30 @@ final class Sale {
             balancerSilent ? OptionalLong.empty() : or(forwarded, history.size()),
             true);
     return new Evidence(
-        new SaleLedger(supplied, perBuyer, free, transitions), history, report, system);
+        new SaleLedger(supplied, perBuyer, free, transitions), history, report, system, crash);
+  }
+
+  /** The same, of which so many units were missing until they were reconciled. */
+  static Sale withCrash(long missing) {
+    Sale sale = ofThreeUnits();
+    sale.supplied = 3 + missing;
+    sale.crash = sale.crash();
+    sale.free = missing;
+    return sale;
+  }
+
+  /** A crash of which the ledger is as it stands now. */
+  Crash crash() {
+    return new Crash(
+        "edge-2 ended with exit code 137 (signal 9)",
+        CRASH_US,
+        new SaleLedger(supplied, perBuyer, free, transitions));
+  }
+
+  /** The same crash at another moment. */
+  void crashedAt(long atUs) {
+    Crash before = Objects.requireNonNull(crash);
+    crash = new Crash(before.end(), atUs, before.ledger());
   }
 
   private static OptionalLong or(OptionalLong value, long fallback) {

@@ -3,6 +3,7 @@ package flashsalelab.lab.experiment;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import flashsalelab.lab.experiment.Experiment.Window;
 import org.junit.jupiter.api.Test;
 
 class ExperimentTest {
@@ -32,6 +33,8 @@ class ExperimentTest {
                 .compares(
                     Variant.named("one").servedBy(2, "fast"),
                     Variant.named("one").servedBy(0, "").guardedBy("strict"))
+                .pacedBy("three")
+                .warmedUpFor(0)
                 .withMargin(1.5)
                 .build())
         .isInstanceOf(InvalidExperimentException.class)
@@ -39,12 +42,44 @@ class ExperimentTest {
         .hasMessageContaining("it asks nothing")
         .hasMessageContaining("it has no load")
         .hasMessageContaining("it measures no phase")
+        .hasMessageContaining("no variant is named three, whose knee it is paced by")
+        .hasMessageContaining("its share of the warm-up has to be above 0 and at most 1, was 0.0")
         .hasMessageContaining("its margin has to be between 0 and 1")
         .hasMessageContaining("two variants are named one")
         .hasMessageContaining("one has no stock guard")
         .hasMessageContaining("one has 2 instances and no balancing")
         .hasMessageContaining("one is served by no edge")
         .hasMessageContaining("one needs at least 1 instance, has 0");
+  }
+
+  @Test
+  void windows_lightLoadsComeFirstAndTheCrashComesLastAndOnce() {
+    Experiment experiment =
+        Experiment.named("which-one")
+            .asks("Which one?")
+            .compares(COMPLETE)
+            .under(Load.STRESS, Load.NORMAL)
+            .during(Phase.CRASH, Phase.RUSH)
+            .build();
+
+    assertThat(experiment.windows())
+        .containsExactly(
+            new Window(Load.NORMAL, Phase.RUSH),
+            new Window(Load.STRESS, Phase.RUSH),
+            new Window(Load.STRESS, Phase.CRASH));
+  }
+
+  @Test
+  void build_crashOfTheOnlyInstance_isAFault() {
+    assertThatThrownBy(() ->
+            Experiment.named("which-one")
+                .asks("Which one?")
+                .compares(COMPLETE, Variant.named("two").servedBy(1, "slow").guardedBy("strict"))
+                .under(Load.PEAK)
+                .during(Phase.CRASH)
+                .build())
+        .isInstanceOf(InvalidExperimentException.class)
+        .hasMessageContaining("two has 1 instance, and one is going to be killed");
   }
 
   @Test

@@ -22,6 +22,11 @@ class PhaseTest {
   }
 
   @Test
+  void stock_crash_lastsBeyondHalfOfTheWindowAndNotToItsEnd() {
+    assertThat(Phase.CRASH.stock(1000)).isBetween(600L, 900L);
+  }
+
+  @Test
   void word_underscore_becomesDash() {
     assertThat(Phase.SOLD_OUT.word()).isEqualTo("sold-out");
   }

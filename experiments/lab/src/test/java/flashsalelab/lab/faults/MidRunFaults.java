@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import flashsalelab.lab.launch.LaunchException;
 import flashsalelab.lab.load.LoadException;
+import flashsalelab.results.RoundRow;
 import flashsalelab.results.RunFolder;
 import flashsalelab.results.RunInfo.Status;
 import flashsalelab.results.Safety;
@@ -61,6 +62,30 @@ class MidRunFaults {
     assertThat(verdict.safety()).isNotEqualTo(Safety.PASS);
     assertThat(verdict.asExpected()).isFalse();
     assertThat(verdict.reason()).contains("edge-1 ended with exit code 137 (signal 9)");
+  }
+
+  @Test
+  void edgeKilledByThePlan_isAuditedAndReconciled() throws IOException {
+    List<Verdict> verdicts =
+        SmallRun.answer(
+            SmallRun.crash("semaphore"), reports, new PrintStream(printed, true, UTF_8));
+
+    assertThat(verdicts)
+        .allSatisfy(
+            verdict -> assertThat(verdict.safety()).as(verdict.reason()).isEqualTo(Safety.PASS));
+    RoundRow rush = latest().readRounds().getFirst();
+    assertThat(rush.unrecovered()).isNull();
+    assertThat(rush.cpuMsPerDecided()).isPositive();
+    RoundRow crash = latest().readRounds().getLast();
+    assertThat(crash.phase()).isEqualTo("crash");
+    assertThat(crash.unrecovered()).isZero();
+    assertThat(crash.cpuMsPerDecided()).isNull();
+    assertThat(latest().path().resolve("small/round-01-only/reconciliation.json"))
+        .content()
+        .contains("\"sku\":\"normal-crash\"");
+    assertThat(latest().path().resolve("audit.json"))
+        .content()
+        .contains("edge-2 ended with exit code 137 (signal 9) after 1.0 s");
   }
 
   @Test

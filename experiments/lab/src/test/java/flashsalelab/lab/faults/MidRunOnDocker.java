@@ -108,6 +108,25 @@ class MidRunOnDocker {
   }
 
   @Test
+  void edgeKilledByThePlan_isAuditedAndReconciled() throws IOException {
+    List<Verdict> verdicts =
+        SmallRun.answer(
+            SmallRun.crash("semaphore"),
+            reports,
+            new PrintStream(printed, true, UTF_8),
+            SmallRun.containers(reports));
+
+    assertThat(verdicts)
+        .hasSize(2)
+        .allSatisfy(
+            verdict -> assertThat(verdict.safety()).as(verdict.reason()).isEqualTo(Safety.PASS));
+    assertThat(latest().readRounds().getLast().unrecovered()).isZero();
+    assertThat(latest().path().resolve("audit.json"))
+        .content()
+        .contains("edge-2 ended with exit code 137 (signal 9) after 1.0 s");
+  }
+
+  @Test
   void generatorKilled_failsLoudlyAndKeepsWhatItHadWritten() throws IOException {
     CompletableFuture<Void> deed = kill("generator");
 

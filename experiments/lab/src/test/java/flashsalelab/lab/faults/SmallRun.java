@@ -35,6 +35,17 @@ final class SmallRun {
         .build();
   }
 
+  /** The same, and an edge is killed in a second window. */
+  static Experiment crash(String guard) {
+    Experiment small = experiment(guard);
+    return Experiment.named(small.name())
+        .asks("What does a crash take?")
+        .compares(small.baseline())
+        .under(Load.NORMAL)
+        .during(Phase.RUSH, Phase.CRASH)
+        .build();
+  }
+
   /** Answers the experiment with local processes and ends the run, whatever happens. */
   static List<Verdict> answer(Experiment experiment, Path reports, PrintStream out) {
     return answer(experiment, reports, out, new ProcessLauncher(ROOT, reports.resolve("scratch")));

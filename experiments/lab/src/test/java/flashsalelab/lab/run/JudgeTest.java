@@ -1,5 +1,6 @@
 package flashsalelab.lab.run;
 
+import static flashsalelab.lab.RoundRows.inCrash;
 import static flashsalelab.lab.RoundRows.row;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -24,6 +25,16 @@ class JudgeTest {
               Variant.named("control").servedBy(1, "fast").guardedBy("none").thatMustOversell())
           .under(Load.PEAK)
           .during(Phase.SELLING)
+          .build();
+
+  private static final Experiment WITH_CRASH =
+      Experiment.named(EXPERIMENT.name())
+          .asks(EXPERIMENT.question())
+          .compares(
+              Variant.named("guarded").servedBy(2, "fast").balancedBy("fair").guardedBy("strict"),
+              Variant.named("other").servedBy(2, "fast").balancedBy("fair").guardedBy("lax"))
+          .under(Load.PEAK)
+          .during(Phase.SELLING, Phase.CRASH)
           .build();
 
   private static Verdicts judge(RoundRow... rows) {
@@ -82,5 +93,24 @@ class JudgeTest {
           assertThat(comparison.candidate()).isEqualTo("control");
         });
     assertThat(verdicts.comparisons().getFirst().ratio()).isEqualTo(2.0);
+  }
+
+  @Test
+  void comparisons_ofACrash_areNotMade() {
+    Verdicts verdicts =
+        new Judge(
+                WITH_CRASH,
+                List.of(
+                    row("guarded", 1, 100, 1.0),
+                    row("other", 1, 100, 1.0),
+                    inCrash(row("guarded", 1, 100, 1.0)),
+                    inCrash(row("other", 1, 100, 1.0))),
+                1)
+            .verdicts();
+
+    assertThat(verdicts.verdicts()).hasSize(4);
+    assertThat(verdicts.comparisons())
+        .hasSize(4)
+        .allSatisfy(comparison -> assertThat(comparison.phase()).isEqualTo("selling"));
   }
 }

@@ -22,6 +22,18 @@ class PlanTest {
           .during(Phase.SELLING)
           .build();
 
+  private static final Experiment CRASHING =
+      Experiment.named("which-one")
+          .asks("Which one?")
+          .compares(
+              Variant.named("one").servedBy(2, "fast").balancedBy("fair").guardedBy("strict"),
+              Variant.named("two").servedBy(2, "fast").balancedBy("fair").guardedBy("lax"))
+          .under(Load.NORMAL, Load.PEAK)
+          .during(Phase.SELLING, Phase.CRASH)
+          .pacedBy("one")
+          .warmedUpFor(0.5)
+          .build();
+
   @Test
   void of_smoke_addsUpTheCells() {
     var plan = new Plan(List.of(EXPERIMENT), Scale.SMOKE);
@@ -37,6 +49,21 @@ class PlanTest {
     var plan = new Plan(List.of(EXPERIMENT), Scale.STANDARD);
 
     assertThat(plan.of(EXPERIMENT)).isGreaterThan(plan.cell(EXPERIMENT).multipliedBy(12));
+  }
+
+  @Test
+  void of_standardPacedByOne_searchesOneKnee() {
+    var plan = new Plan(List.of(EXPERIMENT), Scale.STANDARD);
+
+    assertThat(plan.calibration(CRASHING)).isEqualTo(plan.calibration(EXPERIMENT).dividedBy(2));
+  }
+
+  @Test
+  void cell_ofACrash_countsItOnceAndTheReconciliation() {
+    var plan = new Plan(List.of(CRASHING), Scale.STANDARD);
+
+    assertThat(plan.cell(CRASHING))
+        .isEqualTo(Duration.ofMillis(5_000 + 4 * 1_700 + 3 * 3_500 + 1_000 + 2_000));
   }
 
   @Test

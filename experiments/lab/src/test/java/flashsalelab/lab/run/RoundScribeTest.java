@@ -3,6 +3,10 @@ package flashsalelab.lab.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import flashsalelab.lab.audit.Auditor;
+import flashsalelab.lab.audit.Crash;
+import flashsalelab.lab.audit.Evidence;
+import flashsalelab.lab.audit.SaleLedger;
+import flashsalelab.lab.audit.SystemEvidence;
 import flashsalelab.lab.launch.Component;
 import flashsalelab.lab.measure.ResourceWindow.Use;
 import flashsalelab.results.AuditEntry;
@@ -18,10 +22,12 @@ import flashsalelab.results.load.HistoryEntry;
 import flashsalelab.results.load.SegmentReport;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 class RoundScribeTest {
-  private static final MeasurementSpec WINDOW = new MeasurementSpec("peak", "selling", 2, 2000, 10);
+  private static final MeasurementSpec WINDOW =
+      new MeasurementSpec("peak", "selling", 2, 2000, 10, null);
   private static final ExperimentSpec SPEC =
       new ExperimentSpec(
           "which-one",
@@ -112,6 +118,33 @@ class RoundScribeTest {
     assertThat(samples).extracting(SampleRow::decided).containsExactly(1L, 1L);
     assertThat(samples).extracting(SampleRow::errors).containsExactly(0L, 1L);
     assertThat(samples.getFirst().p50Ms()).isBetween(9.9, 10.1);
+  }
+
+  @Test
+  void entry_ofACrash_hasWhatItTookAndNoCpu() {
+    var drained = new SaleLedger(10, 1, 7, List.of());
+    var reconciled = new SaleLedger(10, 1, 9, List.of());
+    var system =
+        new SystemEvidence(
+            List.of(), 4, 0, 2, 1, OptionalLong.empty(), OptionalLong.empty(), false);
+    var evidence =
+        new Evidence(
+            reconciled, List.of(), REPORT, system, new Crash("edge-2 ended", 1_000_000, drained));
+
+    RunJournal.Entry entry =
+        scribe.entry(
+            new MeasurementSpec("peak", "crash", 2, 2000, 10, 1_000L),
+            HISTORY,
+            REPORT,
+            USES,
+            new Examination.Result(evidence, Auditor.audit(evidence)));
+
+    assertThat(entry.round().undersold()).isEqualTo(3);
+    assertThat(entry.round().unrecovered()).isEqualTo(1);
+    assertThat(entry.round().cpuMsPerDecided()).isNull();
+    assertThat(entry.audit().free()).isEqualTo(7);
+    assertThat(entry.audit().undersold()).isEqualTo(3);
+    assertThat(entry.audit().unrecovered()).isEqualTo(1);
   }
 
   @Test

@@ -89,6 +89,7 @@ class RunJournalTest {
             0,
             0,
             0,
+            null,
             1,
             List.of()),
         latencies);

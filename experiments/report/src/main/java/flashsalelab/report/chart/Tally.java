@@ -9,8 +9,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
-/** Which variants sold how many units too many, all rounds together, as a sentence. */
+/** Which variants sold how many units too many, and lost some to crashes, all rounds together. */
 final class Tally {
   private static final int NAMED = 2;
 
@@ -46,10 +47,44 @@ final class Tally {
     if (!none.isEmpty()) {
       parts.addFirst(named(none) + " sold 0 too many");
     }
-    return parts.size() > NAMED + 2
-        ? String.join("; ", parts.subList(0, NAMED + 1))
-            + "; and %d more oversold".formatted(parts.size() - NAMED - 1)
-        : String.join("; ", parts);
+    String sold =
+        parts.size() > NAMED + 2
+            ? String.join("; ", parts.subList(0, NAMED + 1))
+                + "; and %d more oversold".formatted(parts.size() - NAMED - 1)
+            : String.join("; ", parts);
+    return sold + crashes();
+  }
+
+  /** What crashes took from those that did not oversell, and whether it came back. */
+  private String crashes() {
+    var lost = new ArrayList<String>();
+    long units = 0;
+    long unrecovered = 0;
+    for (Map.Entry<String, List<RoundRow>> variant : rounds.entrySet()) {
+      List<RoundRow> crashed =
+          variant.getValue().stream().filter(row -> row.unrecovered() != null).toList();
+      long own = crashed.stream().mapToLong(RoundRow::undersold).sum();
+      if (own > 0) {
+        lost.add(variant.getKey());
+        units += own;
+        unrecovered +=
+            crashed.stream()
+                .map(RoundRow::unrecovered)
+                .filter(Objects::nonNull)
+                .mapToLong(Long::longValue)
+                .sum();
+      }
+    }
+    if (lost.isEmpty()) {
+      return "";
+    }
+    return "; crashes took %s from %s, %s"
+        .formatted(
+            Amount.of(units, "unit"),
+            named(lost),
+            unrecovered == 0
+                ? "and reconciliation brought all back"
+                : "and %s never came back".formatted(Amount.of(unrecovered)));
   }
 
   private static String named(List<String> variants) {

@@ -92,10 +92,16 @@ final class Marks {
   }
 
   private void dots(Series series) {
+    Color color = Palette.color(series.look());
     for (Point point : series.points()) {
-      double x = x(series, point);
-      whisker(x, point.low(), x, point.high(), point, Palette.color(series.look()));
-      dot(x, point.y(), series.look());
+      if (panel.y() instanceof Axis.Categories) {
+        whisker(point.low(), y(point), point.high(), y(point), point, color);
+        dot(point.x(), y(point), series.look());
+      } else {
+        double x = x(series, point);
+        whisker(x, point.low(), x, point.high(), point, color);
+        dot(x, point.y(), series.look());
+      }
     }
   }
 

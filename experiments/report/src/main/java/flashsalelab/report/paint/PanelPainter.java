@@ -40,7 +40,7 @@ final class PanelPainter {
   static void paint(Graphics2D target, Panel panel, Rectangle2D area, boolean verticalLabels) {
     double title = panel.title().isEmpty() ? 0 : Text.lineHeight(Fonts.semibold(Sizes.PANEL_TITLE));
     double names = namesHeight(panel.x());
-    double left = leftNames(panel.y());
+    double left = verticalLabels ? leftNames(panel.y()) : 0;
     int width = (int) (area.getWidth() - left);
     int height = (int) (area.getHeight() - title - names);
     XYChart chart = Frame.of(panel, width, height, verticalLabels);
@@ -51,7 +51,7 @@ final class PanelPainter {
     chart.paint(g, width, height);
     var painter = new PanelPainter(g, panel, chart, marks);
     painter.title();
-    painter.names();
+    painter.names(verticalLabels);
     painter.values();
     painter.referenceLabels();
     g.dispose();
@@ -63,6 +63,11 @@ final class PanelPainter {
                 * Text.lineHeight(NAME)
             + 2
         : 0;
+  }
+
+  /** What labels beside a panel take. */
+  static double sideWidth(Panel panel) {
+    return panel.y() instanceof Axis.Categories ? leftNames(panel.y()) : Sizes.VERTICAL_LABELS;
   }
 
   /** The width of the names at a vertical axis that has categories. */
@@ -95,7 +100,7 @@ final class PanelPainter {
     Text.draw(g, title, font, Palette.INK, (left() + right()) / 2, -2, 0.5);
   }
 
-  private void names() {
+  private void names(boolean verticalLabels) {
     g.setColor(Palette.AXIS);
     g.setStroke(new BasicStroke(1.2f));
     if (panel.x() instanceof Axis.Categories categories) {
@@ -122,7 +127,7 @@ final class PanelPainter {
     }
     if (panel.y() instanceof Axis.Categories categories) {
       g.draw(new Line2D.Double(left(), top(), left(), bottom()));
-      for (int i = 0; i < categories.labels().size(); i++) {
+      for (int i = 0; verticalLabels && i < categories.labels().size(); i++) {
         double y = chart.getScreenYFromChart(marks.y(Point.at(0, i)));
         Text.draw(
             g,
@@ -174,7 +179,8 @@ final class PanelPainter {
   private void valuesToTheRight(Series series) {
     Font font = Fonts.semibold(Sizes.TICK + 1);
     for (Point point : series.points()) {
-      double x = chart.getScreenXFromChart(Math.max(point.x(), point.high())) + GAP;
+      double end = Math.max(point.x(), point.high());
+      double x = chart.getScreenXFromChart(end) + GAP;
       double y = chart.getScreenYFromChart(marks.y(point)) + Text.capHeight(font) / 2;
       Text.drawAbove(g, Text.fit(point.label(), font, right() - x), font, Palette.INK, x, y, 0);
     }

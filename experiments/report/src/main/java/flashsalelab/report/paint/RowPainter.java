@@ -96,13 +96,13 @@ final class RowPainter {
   /** Plots of one row are equally wide, whether or not labels stand beside them. */
   private static void panels(Graphics2D g, Row row, Rectangle2D area) {
     int labelled = row.sharesVertical() ? 1 : row.columns();
+    double side = PanelPainter.sideWidth(row.panels().getFirst());
     double plot =
-        (area.getWidth() - labelled * Sizes.VERTICAL_LABELS - (row.columns() - 1.0) * Sizes.GAP)
-            / row.columns();
+        (area.getWidth() - labelled * side - (row.columns() - 1.0) * Sizes.GAP) / row.columns();
     double x = area.getX();
     for (int i = 0; i < row.panels().size(); i++) {
       boolean labels = i < labelled;
-      double width = plot + (labels ? Sizes.VERTICAL_LABELS : 0);
+      double width = plot + (labels ? side : 0);
       PanelPainter.paint(
           g,
           row.panels().get(i),

@@ -69,6 +69,52 @@ final class TinyRun {
         load, phase, variant, round, 1_000, 1.0, 10, units, units > 0 ? Safety.FAIL : Safety.PASS);
   }
 
+  /** A round of the window stress, crash. */
+  TinyRun crash(String variant, int round, long lost, long unrecovered) {
+    add(
+        "stress",
+        "crash",
+        variant,
+        round,
+        1_000,
+        1.0,
+        10,
+        0,
+        unrecovered > 0 ? Safety.FAIL : Safety.PASS);
+    rounds.add(crashed(rounds.removeLast(), lost, unrecovered));
+    return this;
+  }
+
+  private static RoundRow crashed(RoundRow row, long lost, long unrecovered) {
+    return new RoundRow(
+        row.experiment(),
+        row.load(),
+        row.phase(),
+        row.variant(),
+        row.round(),
+        row.safety(),
+        row.requests(),
+        row.decided(),
+        row.reserved(),
+        row.soldOut(),
+        row.errors(),
+        row.windowS(),
+        row.throughputPerS(),
+        row.meanMs(),
+        row.p50Ms(),
+        row.p95Ms(),
+        row.p99Ms(),
+        row.maxMs(),
+        row.errorRate(),
+        row.oversold(),
+        lost,
+        unrecovered,
+        null,
+        row.latenessP99Ms(),
+        row.generatorCores(),
+        row.reason());
+  }
+
   TinyRun unknown(String load, String phase, String variant, int round) {
     return add(load, phase, variant, round, 1_000, null, 0, 0, Safety.UNKNOWN);
   }
@@ -111,6 +157,7 @@ final class TinyRun {
             oversold,
             0,
             null,
+            null,
             0.1,
             null,
             ""));
@@ -136,6 +183,7 @@ final class TinyRun {
             0,
             0,
             0,
+            null,
             null,
             null,
             null,

@@ -2,7 +2,9 @@ package flashsalelab.lab.launch.containers;
 
 import flashsalelab.lab.launch.Cores;
 import flashsalelab.lab.launch.Deployment;
+import flashsalelab.lab.launch.EdgeInstances;
 import flashsalelab.lab.launch.Generator;
+import flashsalelab.lab.launch.LaunchException;
 import flashsalelab.lab.launch.Metered;
 import flashsalelab.lab.launch.Modules;
 import flashsalelab.lab.launch.Readiness;
@@ -30,7 +32,7 @@ final class ContainerDeployment implements Deployment {
   private final Estate estate;
   private final Consumer<ContainerDeployment> whenClosed;
   private final Path folder;
-  private final List<URI> edges = new ArrayList<>();
+  private final EdgeInstances<LabContainer> edges = new EdgeInstances<>();
   private @Nullable URI balancerAdmin;
   private @Nullable URI redis;
   private volatile @Nullable ContainerGenerator generator;
@@ -85,7 +87,7 @@ final class ContainerDeployment implements Deployment {
     var ready = new ArrayList<Readiness>();
     for (LabContainer container : containers) {
       URI uri = address("http", container, Blueprint.HTTP_PORT);
-      edges.add(uri);
+      edges.add(container, uri);
       ready.add(new Readiness(container, uri.resolve("/readyz")));
     }
     return ready;
@@ -120,7 +122,7 @@ final class ContainerDeployment implements Deployment {
 
   @Override
   public List<URI> edges() {
-    return List.copyOf(edges);
+    return edges.addresses();
   }
 
   @Override
@@ -154,13 +156,21 @@ final class ContainerDeployment implements Deployment {
   }
 
   @Override
+  public String killEdge() {
+    LabContainer edge = edges.condemn();
+    edge.kill();
+    return edge.end()
+        .orElseThrow(() -> new LaunchException(edge.name() + " still runs after it was killed"));
+  }
+
+  @Override
   public List<Metered> metered() {
     return estate.containers().stream().map(LabContainer::metered).toList();
   }
 
   @Override
   public List<String> casualties() {
-    return estate.casualties();
+    return estate.casualties(edges::isCondemned);
   }
 
   @Override

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -90,8 +91,12 @@ final class Estate {
     return List.copyOf(containers);
   }
 
-  /** How those have ended that were started and run no more, in words. */
-  List<String> casualties() {
+  /**
+   * How those have ended that were started and run no more, in words.
+   *
+   * @param expected whose end is no casualty
+   */
+  List<String> casualties(Predicate<LabContainer> expected) {
     try {
       Map<String, String> states =
           engine
@@ -105,6 +110,7 @@ final class Estate {
               .collect(Collectors.toMap(Container::getId, Container::getState));
       return containers().stream()
           .filter(container -> !RUNNING.equals(states.get(container.id())))
+          .filter(container -> !expected.test(container))
           .filter(container -> !container.hasDoneItsWork())
           .flatMap(container -> container.end().stream())
           .toList();

@@ -181,7 +181,7 @@ final class LabContainer implements Part {
     }
   }
 
-  /** Ends it at once. */
+  /** Ends it at once; the engine answers when it has ended. */
   void kill() {
     try {
       engine.tell(docker -> docker.killContainerCmd(id).exec());

@@ -122,6 +122,11 @@ final class ChildProcess implements Part {
     return LastLines.of(log);
   }
 
+  /** Ends it at once, and returns when it is gone. */
+  void kill() {
+    process.destroyForcibly().onExit().join();
+  }
+
   /** Asks it to end. */
   void askToEnd() {
     process.destroy();
@@ -131,7 +136,7 @@ final class ChildProcess implements Part {
   void awaitEnd(Duration limit) {
     try {
       if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
-        process.destroyForcibly().waitFor();
+        kill();
       }
     } catch (InterruptedException e) {
       process.destroyForcibly();

@@ -2,6 +2,7 @@ package flashsalelab.lab.launch.process;
 
 import flashsalelab.lab.launch.Component;
 import flashsalelab.lab.launch.Deployment;
+import flashsalelab.lab.launch.EdgeInstances;
 import flashsalelab.lab.launch.Generator;
 import flashsalelab.lab.launch.LaunchException;
 import flashsalelab.lab.launch.Metered;
@@ -40,7 +41,7 @@ final class ProcessDeployment implements Deployment {
   private final String adminToken = UUID.randomUUID().toString();
   private URI redis = URI.create("redis://%s:%d".formatted(LOOPBACK, FreePort.onLoopback()));
   private final List<ChildProcess> parts = new CopyOnWriteArrayList<>();
-  private final List<URI> edges = new ArrayList<>();
+  private final EdgeInstances<ChildProcess> edges = new EdgeInstances<>();
   private volatile @Nullable RedisData data;
   private @Nullable URI balancer;
   private @Nullable URI balancerAdmin;
@@ -106,7 +107,7 @@ final class ProcessDeployment implements Deployment {
         launch(
             Component.EDGE, name, applications.edge(topology.edge(), EDGE_HEAP_MIB), environment);
     URI uri = http(port);
-    edges.add(uri);
+    edges.add(edge, uri);
     return new Readiness(edge, uri.resolve("/readyz"));
   }
 
@@ -126,7 +127,7 @@ final class ProcessDeployment implements Deployment {
             "BALANCER_ALGORITHM",
             algorithm,
             "BALANCER_UPSTREAMS",
-            edges.stream().map(URI::getAuthority).collect(Collectors.joining(",")));
+            edges().stream().map(URI::getAuthority).collect(Collectors.joining(",")));
     ChildProcess process =
         launch(
             Component.BALANCER, "balancer", applications.balancer(BALANCER_HEAP_MIB), environment);
@@ -173,12 +174,12 @@ final class ProcessDeployment implements Deployment {
 
   @Override
   public URI entrance() {
-    return balancer == null ? edges.getFirst() : balancer;
+    return balancer == null ? edges().getFirst() : balancer;
   }
 
   @Override
   public List<URI> edges() {
-    return List.copyOf(edges);
+    return edges.addresses();
   }
 
   @Override
@@ -206,6 +207,13 @@ final class ProcessDeployment implements Deployment {
   }
 
   @Override
+  public String killEdge() {
+    ChildProcess edge = edges.condemn();
+    edge.kill();
+    return edge.end().orElseThrow();
+  }
+
+  @Override
   public List<Metered> metered() {
     return parts.stream().map(ChildProcess::metered).toList();
   }
@@ -213,7 +221,7 @@ final class ProcessDeployment implements Deployment {
   @Override
   public List<String> casualties() {
     return parts.stream()
-        .filter(part -> !part.hasDoneItsWork())
+        .filter(part -> !part.hasDoneItsWork() && !edges.isCondemned(part))
         .flatMap(part -> part.end().stream())
         .toList();
   }

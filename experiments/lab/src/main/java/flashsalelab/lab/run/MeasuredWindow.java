@@ -1,0 +1,35 @@
+package flashsalelab.lab.run;
+
+import flashsalelab.lab.measure.ResourceWindow.Use;
+import flashsalelab.results.ExperimentSpec.MeasurementSpec;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is known of a window when it has drained.
+ *
+ * @param spec what was meant to be measured
+ * @param uses what each process used
+ * @param counts what edges and balancer had counted when it had drained
+ * @param segments those that had been run by then, warm-up included
+ * @param kill of an edge in it, or null
+ * @param drainedAt when the last purchase was settled, by {@link System#nanoTime}
+ */
+record MeasuredWindow(
+    MeasurementSpec spec,
+    List<Use> uses,
+    SystemCounts counts,
+    Set<String> segments,
+    EdgeKill.@Nullable Deed kill,
+    long drainedAt) {
+  MeasuredWindow {
+    uses = List.copyOf(uses);
+    segments = Set.copyOf(segments);
+  }
+
+  /** The product that was sold, and the name of the segment. */
+  String sku() {
+    return RoundRunner.sku(spec);
+  }
+}
