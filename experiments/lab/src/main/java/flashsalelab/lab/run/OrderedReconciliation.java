@@ -16,7 +16,7 @@ import java.time.Duration;
  */
 final class OrderedReconciliation {
   private static final Duration NEVER = Duration.ofHours(1);
-  private static final Duration GRACE = Duration.ofSeconds(1);
+  private static final Duration GRACE = Duration.ofSeconds(5);
   private static final Duration MARGIN = Duration.ofMillis(100);
   private static final String REPORT = "reconciliation.json";
   private static final int OK = 200;

@@ -14,9 +14,6 @@ import java.time.Duration;
  */
 public record UpkeepSettings(Duration sweep, Duration reconcile, Duration grace) {
 
-  /** How many commands a purchase or a release may need after it has been noted as begun. */
-  private static final int COMMANDS = 2;
-
   /**
    * Reads the variables.
    *
@@ -26,10 +23,10 @@ public record UpkeepSettings(Duration sweep, Duration reconcile, Duration grace)
     Duration sweep = environment.millis("SWEEP_INTERVAL_MS", 1_000, 10, 3_600_000);
     Duration reconcile = environment.millis("RECONCILE_INTERVAL_MS", 10_000, 10, 3_600_000);
     Duration grace = environment.millis("RECONCILE_GRACE_MS", 30_000, 100, 3_600_000);
-    Duration longest = redis.longestCall().multipliedBy(COMMANDS);
+    Duration longest = redis.longestCall();
     environment.require(
         grace.compareTo(longest) > 0,
-        "RECONCILE_GRACE_MS must be more than %d, not \"%d\": so long may a purchase wait for Redis with these time limits and retries of REDIS_"
+        "RECONCILE_GRACE_MS must be more than %d, not \"%d\": so long may a step wait for Redis with these time limits and retries of REDIS_"
             .formatted(longest.toMillis(), grace.toMillis()));
     return new UpkeepSettings(sweep, reconcile, grace);
   }

@@ -51,10 +51,10 @@ final class EdgeSettingsTest {
   }
 
   @Test
-  void settings_withAGraceShorterThanAPurchaseMayTake_areRefused() {
-    assertThatThrownBy(() -> read(Map.of("ADMIN_TOKEN", "12345678", "RECONCILE_GRACE_MS", "5000")))
+  void settings_withAGraceShorterThanAStepMayTake_areRefused() {
+    assertThatThrownBy(() -> read(Map.of("ADMIN_TOKEN", "12345678", "RECONCILE_GRACE_MS", "4000")))
         .isInstanceOf(InvalidSettingsException.class)
-        .hasMessageContaining("RECONCILE_GRACE_MS must be more than 8400, not \"5000\"");
+        .hasMessageContaining("RECONCILE_GRACE_MS must be more than 4200, not \"4000\"");
   }
 
   @Test
