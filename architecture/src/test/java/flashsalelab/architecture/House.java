@@ -24,6 +24,7 @@ final class House {
     rooms.put("jettycommon", "servers/jetty-common");
     rooms.put("javalin", "servers/javalin");
     rooms.put("jetty", "servers/jetty");
+    rooms.put("payments", "servers/payments");
     rooms.put("balancer", "balancer");
     rooms.put("results", "experiments/results");
     rooms.put("jmeter", "experiments/jmeter");

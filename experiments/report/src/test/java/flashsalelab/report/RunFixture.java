@@ -372,7 +372,8 @@ final class RunFixture {
             "all processors for everything",
             Map.of(),
             "0123456789abcdef0123456789abcdef01234567",
-            true));
+            true,
+            "none"));
     Json.write(
         folder.run(),
         new RunInfo(

@@ -2,6 +2,7 @@ package flashsalelab.results;
 
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where a run was made: {@code environment.json}.
@@ -17,6 +18,8 @@ import java.util.TreeMap;
  * @param versions of everything that takes part, by name
  * @param revision git commit, or {@code unknown}
  * @param modified whether the working tree differed from that commit
+ * @param redisDurability what Redis wrote to disk: {@code none}, {@code everysec} or {@code
+ *     always}; absent in a run made before there was a choice, which was none
  */
 public record Environment(
     String processor,
@@ -29,7 +32,8 @@ public record Environment(
     String coresPlan,
     Map<String, String> versions,
     String revision,
-    boolean modified) {
+    boolean modified,
+    @Nullable String redisDurability) {
   public Environment {
     versions = new TreeMap<>(versions);
   }

@@ -32,7 +32,11 @@ final class EdgeChild implements AutoCloseable {
     this.log = log;
   }
 
-  /** Starts it on a free port and returns at once. */
+  /**
+   * Starts it on a free port and returns at once.
+   *
+   * @param variables its environment, beside what this process has
+   */
   static EdgeChild start(String edge, Map<String, String> variables, Path folder) {
     Map<String, String> environment = new HashMap<>();
     int port = freePort();
@@ -98,6 +102,11 @@ final class EdgeChild implements AutoCloseable {
     process.destroy();
   }
 
+  /** Sends SIGKILL and waits until it is gone. */
+  void kill() {
+    process.destroyForcibly().onExit().join();
+  }
+
   /** The exit code. */
   int exit(long limitMillis) throws InterruptedException {
     if (!process.waitFor(limitMillis, TimeUnit.MILLISECONDS)) {
@@ -117,6 +126,6 @@ final class EdgeChild implements AutoCloseable {
 
   @Override
   public void close() {
-    process.destroyForcibly().onExit().join();
+    kill();
   }
 }

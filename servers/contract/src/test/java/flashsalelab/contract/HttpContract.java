@@ -6,8 +6,10 @@ import flashsalelab.lab.launch.Deployment;
 import flashsalelab.lab.launch.Topology;
 import flashsalelab.lab.launch.process.ProcessLauncher;
 import flashsalelab.lab.measure.Metrics;
+import flashsalelab.sale.fixture.RedisFixture;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -42,6 +44,7 @@ abstract class HttpContract
 
   private final String edge;
   private final @Nullable String balancing;
+  private final RedisFixture redis = RedisUnderTest.notStarted();
   private ProcessLauncher launcher;
   private Deployment system;
   private Client client;
@@ -56,8 +59,11 @@ abstract class HttpContract
 
   @BeforeAll
   void deploy(@TempDir Path folder) {
+    redis.restart();
+    var settings = new HashMap<>(SETTINGS);
+    settings.put("REDIS_URL", redis.url());
     launcher = new ProcessLauncher(Path.of(System.getProperty("lab.root")), folder);
-    system = launcher.deploy(new Topology(edge, 1, SETTINGS, balancing), folder);
+    system = launcher.deploy(new Topology(edge, 1, settings, balancing), folder);
     client = new Client(system.entrance(), system.adminToken());
   }
 
@@ -66,6 +72,7 @@ abstract class HttpContract
     if (launcher != null) {
       launcher.close();
     }
+    redis.close();
   }
 
   @Override
@@ -75,7 +82,7 @@ abstract class HttpContract
 
   @Override
   public String redis(String command) {
-    return new RedisWire(system.redis()).command(command);
+    return redis.command(command);
   }
 
   @Test

@@ -2,7 +2,7 @@ package flashsalelab.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import flashsalelab.sale.fixture.RedisProcess;
+import flashsalelab.sale.fixture.RedisFixture;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(90)
 final class ProcessContract {
   @TempDir private Path folder;
-  private final RedisProcess redis = RedisProcess.notStarted();
+  private final RedisFixture redis = RedisUnderTest.notStarted();
 
   @AfterEach
   void stop() {

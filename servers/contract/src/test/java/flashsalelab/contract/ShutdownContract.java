@@ -2,7 +2,7 @@ package flashsalelab.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import flashsalelab.sale.fixture.RedisProcess;
+import flashsalelab.sale.fixture.RedisFixture;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -27,7 +27,7 @@ final class ShutdownContract {
   private static final int GRACE_MS = 4_000;
 
   @TempDir private Path folder;
-  private final RedisProcess redis = RedisProcess.notStarted();
+  private final RedisFixture redis = RedisUnderTest.notStarted();
 
   @AfterEach
   void stop() {

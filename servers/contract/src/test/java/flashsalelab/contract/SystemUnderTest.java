@@ -6,6 +6,6 @@ interface SystemUnderTest {
   /** A client at the system's entrance. */
   Client client();
 
-  /** Sends a command to the system's Redis and returns the reply's first line. */
+  /** Sends a command to the system's Redis and returns the reply. */
   String redis(String command);
 }

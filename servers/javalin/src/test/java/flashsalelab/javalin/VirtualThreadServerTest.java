@@ -46,6 +46,7 @@ final class VirtualThreadServerTest {
                 "EDGE_PORT", "0",
                 "REDIS_URL", redis.url(),
                 "REDIS_TIMEOUT_MS", "20000",
+                "RECONCILE_GRACE_MS", "120000",
                 "EDGE_VIRTUAL_THREADS", Integer.toString(virtualThreads)));
     ThreadSettings threads = ThreadSettings.read(reader);
     RunningEdge edge =

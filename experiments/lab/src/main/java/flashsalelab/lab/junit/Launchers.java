@@ -29,8 +29,10 @@ final class Launchers {
   static Launcher open(LabSettings settings) {
     Path scratch = settings.root().resolve("target/lab");
     return switch (settings.launcher()) {
-      case CONTAINERS -> new ContainerLauncher(settings.root(), scratch, System.out::println);
-      case PROCESSES -> new ProcessLauncher(settings.root(), scratch);
+      case CONTAINERS ->
+          new ContainerLauncher(
+              settings.root(), scratch, settings.durability(), System.out::println);
+      case PROCESSES -> new ProcessLauncher(settings.root(), scratch, settings.durability());
       default -> throw new IllegalArgumentException("no launcher is called " + settings.launcher());
     };
   }

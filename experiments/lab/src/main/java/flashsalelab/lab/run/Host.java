@@ -19,7 +19,8 @@ final class Host {
   private Host() {}
 
   /** Everything a reader of a result needs to know about where it was made. */
-  static Environment environment(Path root, Launcher launcher) {
+  static Environment environment(LabSettings settings, Launcher launcher) {
+    Path root = settings.root();
     var versions = new TreeMap<>(launcher.versions());
     versions.put("java.vm", System.getProperty("java.vm.name", UNKNOWN));
     String revision = git(root, "rev-parse", "HEAD");
@@ -34,7 +35,8 @@ final class Host {
         launcher.coresPlan(),
         versions,
         revision.isEmpty() ? UNKNOWN : revision,
-        !git(root, "status", "--porcelain").isEmpty());
+        !git(root, "status", "--porcelain").isEmpty(),
+        settings.durability().word());
   }
 
   private static long memoryMib() {

@@ -87,7 +87,7 @@ public final class Lab implements AutoCloseable {
                 settings.command(),
                 List.of(),
                 List.of()),
-            Host.environment(settings.root(), launcher),
+            Host.environment(settings, launcher),
             clock);
     Runtime.getRuntime().addShutdownHook(lastWords);
     this.progress = progress(settings.progress(), out, clock);

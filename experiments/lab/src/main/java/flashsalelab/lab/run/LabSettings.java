@@ -1,6 +1,7 @@
 package flashsalelab.lab.run;
 
 import flashsalelab.lab.experiment.Scale;
+import flashsalelab.lab.launch.RedisDurability;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -20,6 +21,7 @@ import java.util.function.Supplier;
  * @param scale how long it may take
  * @param launcher what systems run in
  * @param whyLauncher the reason for that, in words
+ * @param durability what Redis writes to disk
  * @param seed of every random choice
  * @param progress how it tells of itself
  * @param reports the folder that run folders go to
@@ -30,6 +32,7 @@ public record LabSettings(
     Scale scale,
     String launcher,
     String whyLauncher,
+    RedisDurability durability,
     long seed,
     ProgressStyle progress,
     Path reports,
@@ -41,6 +44,7 @@ public record LabSettings(
           Set.of(
               "experiments.scale",
               "experiments.launcher",
+              "experiments.redis.durability",
               "experiments.seed",
               "experiments.progress",
               "experiments.reports",
@@ -85,6 +89,13 @@ public record LabSettings(
     ProgressStyle progress =
         oneOf(
             properties, "experiments.progress", ProgressStyle.values(), ProgressStyle.AUTO, faults);
+    RedisDurability durability =
+        oneOf(
+            properties,
+            "experiments.redis.durability",
+            RedisDurability.values(),
+            RedisDurability.NONE,
+            faults);
     String launcher = properties.getProperty("experiments.launcher", AUTO);
     if (!launcher.equals(AUTO) && !launchers.contains(launcher)) {
       faults.add(
@@ -107,6 +118,7 @@ public record LabSettings(
         scale,
         chosen.name(),
         chosen.why(),
+        durability,
         seed,
         progress,
         root.resolve(properties.getProperty("experiments.reports", "reports")),
@@ -115,8 +127,14 @@ public record LabSettings(
 
   /** The command that does the same again. */
   public String command() {
-    return "mvn verify -Pexperiments -Dexperiments.scale=%s -Dexperiments.launcher=%s -Dexperiments.seed=%d"
-        .formatted(scale.word(), launcher, seed);
+    return "mvn verify -Pexperiments -Dexperiments.scale=%s -Dexperiments.launcher=%s -Dexperiments.seed=%d%s"
+        .formatted(
+            scale.word(),
+            launcher,
+            seed,
+            durability == RedisDurability.NONE
+                ? ""
+                : " -Dexperiments.redis.durability=" + durability.word());
   }
 
   private static <E extends Enum<E>> E oneOf(

@@ -6,6 +6,7 @@ import flashsalelab.lab.experiment.Phase;
 import flashsalelab.lab.experiment.Scale;
 import flashsalelab.lab.experiment.Variant;
 import flashsalelab.lab.launch.Launcher;
+import flashsalelab.lab.launch.RedisDurability;
 import flashsalelab.lab.launch.containers.ContainerLauncher;
 import flashsalelab.lab.launch.process.ProcessLauncher;
 import flashsalelab.lab.run.Lab;
@@ -59,6 +60,7 @@ final class SmallRun {
             Scale.SMOKE,
             launcher.name(),
             "as was asked for",
+            RedisDurability.NONE,
             1,
             ProgressStyle.LINES,
             reports,

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import flashsalelab.lab.experiment.Scale;
+import flashsalelab.lab.launch.RedisDurability;
 import flashsalelab.lab.run.LabSettings.ProgressStyle;
 import java.nio.file.Path;
 import java.util.List;
@@ -34,6 +35,7 @@ class LabSettingsTest {
     assertThat(settings.scale()).isEqualTo(Scale.STANDARD);
     assertThat(settings.launcher()).isEqualTo("elsewhere");
     assertThat(settings.whyLauncher()).isEqualTo("something answers there");
+    assertThat(settings.durability()).isEqualTo(RedisDurability.NONE);
     assertThat(settings.progress()).isEqualTo(ProgressStyle.AUTO);
     assertThat(settings.charts()).isEqualTo(Path.of("here/benchmarks"));
     assertThat(settings.reports()).isEqualTo(Path.of("here/reports"));
@@ -76,15 +78,26 @@ class LabSettingsTest {
                 "experiments.scale", "huge",
                 "experiments.launcher", "cloud",
                 "experiments.seed", "x",
+                "experiments.redis.durability", "sometimes",
                 "experiments.progress", "loud"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining(
             "-Dexperiments.scale=huge is not possible; it has to be smoke or standard or full")
         .hasMessageContaining(
             "-Dexperiments.launcher=cloud is not possible; it has to be auto or processes or elsewhere")
+        .hasMessageContaining(
+            "-Dexperiments.redis.durability=sometimes is not possible; it has to be none or everysec or always")
         .hasMessageContaining("-Dexperiments.seed=x is not possible; it has to be a whole number")
         .hasMessageContaining(
             "-Dexperiments.progress=loud is not possible; it has to be auto or lines or live");
+  }
+
+  @Test
+  void command_ofADurableRedis_namesTheDurability() {
+    LabSettings settings = read("experiments.redis.durability", "always");
+
+    assertThat(settings.durability()).isEqualTo(RedisDurability.ALWAYS);
+    assertThat(settings.command()).endsWith(" -Dexperiments.redis.durability=always");
   }
 
   @Test

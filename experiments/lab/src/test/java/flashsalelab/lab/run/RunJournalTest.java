@@ -53,7 +53,8 @@ class RunJournalTest {
                 "mvn",
                 List.of(),
                 List.of()),
-            new Environment("cpu", 2, 4, "os", "k", "25", "processes", "all", Map.of(), "r", false),
+            new Environment(
+                "cpu", 2, 4, "os", "k", "25", "processes", "all", Map.of(), "r", false, "none"),
             CLOCK);
   }
 

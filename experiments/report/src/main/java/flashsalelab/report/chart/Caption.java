@@ -13,6 +13,8 @@ import java.util.stream.Collectors;
 
 /** What stands under a figure: how to read it, how much evidence it rests on, and from where. */
 final class Caption {
+  private static final String USUAL_DURABILITY = "none";
+
   private Caption() {}
 
   /**
@@ -91,12 +93,18 @@ final class Caption {
   }
 
   private static List<String> machine(Environment environment) {
-    return List.of(
-        "%s (%s)".formatted(Amount.of(environment.cores(), "core"), environment.processor()),
-        "JDK " + environment.jdk(),
+    var parts = new ArrayList<String>();
+    parts.add("%s (%s)".formatted(Amount.of(environment.cores(), "core"), environment.processor()));
+    parts.add("JDK " + environment.jdk());
+    String durability = environment.redisDurability();
+    if (durability != null && !durability.equals(USUAL_DURABILITY)) {
+      parts.add("Redis appends to disk: " + durability);
+    }
+    parts.add(
         "revision "
             + shortened(environment.revision())
             + (environment.modified() ? ", modified" : ""));
+    return parts;
   }
 
   private static String shortened(String revision) {

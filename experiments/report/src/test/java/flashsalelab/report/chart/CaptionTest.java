@@ -3,9 +3,11 @@ package flashsalelab.report.chart;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import flashsalelab.report.run.Run;
+import flashsalelab.results.Environment;
 import flashsalelab.results.RunInfo;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class CaptionTest {
@@ -17,6 +19,34 @@ class CaptionTest {
             "Reading. n: no round.",
             "Run run-1 · standard scale · launcher processes · 4 cores (A Processor) · JDK 25"
                 + " · revision 0123456789ab");
+  }
+
+  @Test
+  void of_runWhoseRedisWroteToDisk_saysHow() {
+    assertThat(Caption.of(keeping("always"), "Reading.", List.of()).getLast())
+        .contains(" · JDK 25 · Redis appends to disk: always · revision ");
+    assertThat(Caption.of(keeping(null), "Reading.", List.of()).getLast())
+        .contains(" · JDK 25 · revision ");
+  }
+
+  private static Run keeping(@Nullable String redisDurability) {
+    Run run = new TinyRun("e").run();
+    Environment usual = run.environment().orElseThrow();
+    var environment =
+        new Environment(
+            usual.processor(),
+            usual.cores(),
+            usual.memoryMib(),
+            usual.os(),
+            usual.kernel(),
+            usual.jdk(),
+            usual.launcher(),
+            usual.coresPlan(),
+            usual.versions(),
+            usual.revision(),
+            usual.modified(),
+            redisDurability);
+    return new Run(run.info(), Optional.of(environment), run.experiments(), run.missing());
   }
 
   @Test

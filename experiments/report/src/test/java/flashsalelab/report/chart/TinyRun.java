@@ -301,7 +301,8 @@ final class TinyRun {
             "shared",
             Map.of(),
             "0123456789abcdef0123",
-            false);
+            false,
+            "none");
     return new Run(info, Optional.of(environment), experiments, missing);
   }
 }

@@ -1,15 +1,33 @@
 package flashsalelab.sale.redis;
 
 import java.net.URI;
-import java.net.URISyntaxException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where Redis is: {@code redis://[user:password@]host:port[/database]}, or {@code rediss} for TLS.
- * Printed without the password.
+ * Several {@code host:port}, separated by commas, are nodes of one Redis Cluster, which tell where
+ * the others are; a cluster has no database but 0. Printed without the password.
+ *
+ * @param servers each as {@code scheme://[user:password@]host:port}
+ * @param database the number of the database
  */
-public record RedisAddress(URI uri) {
+public record RedisAddress(List<URI> servers, int database) {
   private static final String FORM =
-      "must have the form redis://[user:password@]host:port[/database]";
+      "must have the form redis://[user:password@]host:port[,host:port...][/database]";
+  private static final Pattern PARTS =
+      Pattern.compile(
+          "(?<scheme>rediss?)://(?<user>[^@/]*@)?(?<nodes>[^@/]+)(?:/(?<database>[0-9]{0,3}))?");
+  private static final int HIGHEST_PORT = 65_535;
+
+  /** Keeps a copy of the servers. */
+  public RedisAddress {
+    servers = List.copyOf(servers);
+  }
 
   /**
    * The address that this text is.
@@ -17,37 +35,61 @@ public record RedisAddress(URI uri) {
    * @throws IllegalArgumentException says what is allowed
    */
   public static RedisAddress parse(String text) {
+    Matcher parts = PARTS.matcher(text);
+    if (!parts.matches()) {
+      throw new IllegalArgumentException(FORM);
+    }
+    String before = parts.group("scheme") + "://" + orEmpty(parts.group("user"));
+    List<URI> servers =
+        Arrays.stream(parts.group("nodes").split(",", -1))
+            .map(node -> server(before + node))
+            .toList();
+    String number = orEmpty(parts.group("database"));
+    int database = number.isEmpty() ? 0 : Integer.parseInt(number);
+    if (servers.size() > 1 && database != 0) {
+      throw new IllegalArgumentException(
+          "must name no database but 0 where it names several servers: a Redis Cluster has no other");
+    }
+    return new RedisAddress(servers, database);
+  }
+
+  private static URI server(String text) {
+    URI uri;
     try {
-      URI uri = new URI(text);
-      boolean scheme = "redis".equals(uri.getScheme()) || "rediss".equals(uri.getScheme());
-      String path = uri.getPath() == null ? "" : uri.getPath();
-      if (!scheme
-          || uri.getHost() == null
-          || uri.getPort() < 1
-          || !path.matches("|/|/[0-9]{1,3}")) {
-        throw new IllegalArgumentException(FORM);
-      }
-      return new RedisAddress(uri);
-    } catch (URISyntaxException e) {
+      uri = URI.create(text);
+    } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(FORM, e);
     }
+    if (uri.getHost() == null || uri.getPort() < 1 || uri.getPort() > HIGHEST_PORT) {
+      throw new IllegalArgumentException(FORM);
+    }
+    return uri;
   }
 
-  /** The number of the database, 0 unless the path names one. */
-  public int database() {
-    String path = uri.getPath();
-    return path == null || path.length() < 2 ? 0 : Integer.parseInt(path.substring(1));
+  private static String orEmpty(@Nullable String text) {
+    return text == null ? "" : text;
   }
 
-  /** The address without the path. */
-  public String server() {
-    return uri.getScheme() + "://" + uri.getRawAuthority();
+  /** Whether the servers are nodes of a Redis Cluster. */
+  public boolean isCluster() {
+    return servers.size() > 1;
+  }
+
+  /** The address of each server, with user and password. */
+  public List<String> addresses() {
+    return servers.stream().map(URI::toString).toList();
   }
 
   @Override
   public String toString() {
-    String userInfo = uri.getUserInfo() == null ? "" : "***@";
-    return "%s://%s%s:%d/%d"
-        .formatted(uri.getScheme(), userInfo, uri.getHost(), uri.getPort(), database());
+    URI first = servers.getFirst();
+    return "%s://%s%s/%d"
+        .formatted(
+            first.getScheme(),
+            first.getUserInfo() == null ? "" : "***@",
+            servers.stream()
+                .map(server -> server.getHost() + ":" + server.getPort())
+                .collect(Collectors.joining(",")),
+            database);
   }
 }

@@ -4,7 +4,8 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 import org.redisson.RedissonShutdownException;
 import org.redisson.client.RedisConnectionException;
-import org.redisson.client.RedisLoadingException;
+import org.redisson.client.RedisNodeNotFoundException;
+import org.redisson.client.RedisRetryException;
 import org.redisson.client.RedisTimeoutException;
 
 /** Tells a Redis that is away, slow or still loading from a command that is wrong. */
@@ -18,7 +19,8 @@ public final class RedisFailures {
           || cause instanceof RedissonShutdownException
           || cause instanceof RedisConnectionException
           || cause instanceof RedisTimeoutException
-          || cause instanceof RedisLoadingException
+          || cause instanceof RedisRetryException
+          || cause instanceof RedisNodeNotFoundException
           || cause instanceof IOException) {
         return true;
       }

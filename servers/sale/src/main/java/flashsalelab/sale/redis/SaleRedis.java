@@ -9,8 +9,6 @@ import org.jspecify.annotations.Nullable;
 import org.redisson.Redisson;
 import org.redisson.api.RedissonClient;
 import org.redisson.client.codec.StringCodec;
-import org.redisson.config.Config;
-import org.redisson.config.ConstantDelay;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,7 +22,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class SaleRedis implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(SaleRedis.class);
-  private static final int LISTENER_THREADS = 1;
 
   private final RedisSettings settings;
   private final Thread connector;
@@ -109,9 +106,10 @@ public final class SaleRedis implements AutoCloseable {
   }
 
   private RedissonClient connected() {
-    RedissonClient redisson = Redisson.create(config());
+    RedissonClient redisson = Redisson.create(ClientConfig.of(settings));
     try {
       Script.loadAll(redisson);
+      ClientConfig.settle(redisson, settings);
       return redisson;
     } catch (RuntimeException e) {
       redisson.shutdown();
@@ -125,27 +123,5 @@ public final class SaleRedis implements AutoCloseable {
     } catch (InterruptedException e) {
       closed = true;
     }
-  }
-
-  private Config config() {
-    Config config =
-        new Config()
-            .setCodec(StringCodec.INSTANCE)
-            .setThreads(LISTENER_THREADS)
-            .setNettyThreads(settings.eventLoops());
-    config
-        .useSingleServer()
-        .setAddress(settings.address().server())
-        .setDatabase(settings.address().database())
-        .setConnectionPoolSize(settings.connections())
-        .setConnectionMinimumIdleSize(settings.connections())
-        .setSubscriptionConnectionMinimumIdleSize(0)
-        .setConnectTimeout((int) settings.timeout().toMillis())
-        .setTimeout((int) settings.timeout().toMillis())
-        .setRetryAttempts(settings.retries())
-        .setRetryDelay(new ConstantDelay(settings.retryDelay()))
-        .setReconnectionDelay(new ConstantDelay(settings.reconnectDelay()))
-        .setDnsMonitoringInterval(-1);
-    return config;
   }
 }

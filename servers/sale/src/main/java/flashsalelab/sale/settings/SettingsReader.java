@@ -94,6 +94,13 @@ public final class SettingsReader {
     }
   }
 
+  /** Notes an error unless settings fit together; it says what must be and what is. */
+  public void require(boolean fit, String error) {
+    if (!fit) {
+      errors.add(error);
+    }
+  }
+
   /**
    * The record, if every setting was right.
    *

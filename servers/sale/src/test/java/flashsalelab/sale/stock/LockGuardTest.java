@@ -16,11 +16,7 @@ import flashsalelab.sale.fixture.CuttingRelay;
 import flashsalelab.sale.fixture.RedisProcess;
 import flashsalelab.sale.fixture.SaleFixture;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -63,7 +59,11 @@ final class LockGuardTest {
   }
 
   private static SteppedGuard guard(Duration wait, Duration lease) {
-    return new LockGuard(GuardContext.of(fixture.redis(), SaleFixture.TERMS), wait, lease);
+    return guard(fixture, wait, lease);
+  }
+
+  private static SteppedGuard guard(SaleFixture process, Duration wait, Duration lease) {
+    return new LockGuard(GuardContext.of(process.redis(), SaleFixture.TERMS), wait, lease);
   }
 
   private HoldRequest unit() {
@@ -120,22 +120,17 @@ final class LockGuardTest {
 
   @Test
   void hold_whoseLeaseEndsBeforeItsWrite_readsAgainAndSellsNothing() {
-    server.command("CONFIG RESETSTAT");
-    CountDownLatch goOn = new CountDownLatch(1);
-    var slow = guard(LONG, SHORT).hold(unit());
-    stop(fixture, 2, goOn);
-    try {
-      Awaitility.await()
-          .until(() -> server.command("INFO commandstats").contains("cmdstat_get:calls=2"));
+    int write = 4;
+    try (CuttingRelay relay = CuttingRelay.before(server);
+        SaleFixture slow = through(relay, 0)) {
+      relay.keep(write);
+      var hold = guard(slow, LONG, SHORT).hold(unit());
+      relay.awaitKept();
       Awaitility.await().until(() -> redis("EXISTS sale:{%s}:lock").equals("0"));
-      try (SaleFixture other = patient()) {
-        assertThat(await(((SteppedGuard) other.guard("lock")).hold(unit())))
-            .isInstanceOf(HoldResult.Held.class);
-      }
-    } finally {
-      goOn.countDown();
+      assertThat(await(guard(LONG, LONG).hold(unit()))).isInstanceOf(HoldResult.Held.class);
+      relay.goOn();
+      assertThat(await(hold)).isInstanceOf(HoldResult.SoldOut.class);
     }
-    assertThat(await(slow)).isInstanceOf(HoldResult.SoldOut.class);
     assertThat(redis("GET sale:{%s}:stock")).isEqualTo("0");
   }
 
@@ -143,46 +138,30 @@ final class LockGuardTest {
   @ValueSource(ints = {1, 2, 3, 4, 5})
   void hold_whoseReplyComesTooLateAtAnyStep_takesAUnitAtMost(int step) {
     redis("SET sale:{%s}:stock 9");
-    Map<String, String> eager = new HashMap<>();
-    eager.put("REDIS_CONNECTIONS", "1");
-    eager.put("REDIS_TIMEOUT_MS", "300");
-    eager.put("REDIS_RETRIES", "3");
-    eager.put("REDIS_RETRY_DELAY_MS", "10");
-    try (CuttingRelay relay = CuttingRelay.before(server)) {
-      eager.put("REDIS_URL", relay.url());
-      try (SaleFixture process = SaleFixture.on(server, eager)) {
-        SteppedGuard guard =
-            new LockGuard(
-                GuardContext.of(process.redis(), SaleFixture.TERMS), LONG, Duration.ofSeconds(1));
-        relay.stallReplies(step);
-        var hold = guard.hold(unit()).toCompletableFuture();
-        Awaitility.await().until(() -> relay.requests() > step || hold.isDone());
-        relay.goOn();
-        Awaitility.await().until(hold::isDone);
-        assertThat(Integer.parseInt(redis("GET sale:{%s}:stock"))).isBetween(8, 9);
-      }
+    try (CuttingRelay relay = CuttingRelay.before(server);
+        SaleFixture process = through(relay, 3)) {
+      relay.stallReplies(step);
+      var hold = guard(process, LONG, Duration.ofSeconds(1)).hold(unit()).toCompletableFuture();
+      Awaitility.await().until(() -> relay.requests() > step || hold.isDone());
+      relay.goOn();
+      Awaitility.await().until(hold::isDone);
+      assertThat(Integer.parseInt(redis("GET sale:{%s}:stock"))).isBetween(8, 9);
     }
   }
 
-  /**
-   * Stops the event loop until told to go on. A command follows each of the hold's (its first read,
-   * its lock, its second read); the reply to the last one stops the loop: the hold has sent its
-   * next command then and cannot see the reply.
-   */
-  private static void stop(SaleFixture connection, int commands, CountDownLatch goOn) {
-    CompletionStage<Boolean> last = connection.redis().answers();
-    for (int sent = 1; sent < commands; sent++) {
-      last = last.thenCompose(answered -> connection.redis().answers());
-    }
-    last.thenAccept(answered -> sleepUntil(goOn));
-  }
-
-  private static void sleepUntil(CountDownLatch goOn) {
-    try {
-      assertThat(goOn.await(15, TimeUnit.SECONDS)).isTrue();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+  /** A process that gives up early, where a reply is kept back. */
+  private static SaleFixture through(CuttingRelay relay, int retries) {
+    return SaleFixture.at(
+        relay.url(),
+        Map.of(
+            "REDIS_CONNECTIONS",
+            "1",
+            "REDIS_TIMEOUT_MS",
+            retries == 0 ? "20000" : "300",
+            "REDIS_RETRIES",
+            Integer.toString(retries),
+            "REDIS_RETRY_DELAY_MS",
+            "10"));
   }
 
   @Test

@@ -60,6 +60,7 @@ public record EdgeSettings(
 
   /** Reads the variables. */
   public static EdgeSettings read(SettingsReader environment) {
+    RedisSettings redis = RedisSettings.read(environment);
     return new EdgeSettings(
         environment.text("EDGE_HOST", "127.0.0.1"),
         environment.integer("EDGE_PORT", 8081, 0, 65_535),
@@ -67,7 +68,7 @@ public record EdgeSettings(
         environment.choice("SALE_GUARD", StockGuards.DEFAULT, StockGuards.names()),
         environment.secret("ADMIN_TOKEN", 8),
         SaleTerms.read(environment),
-        UpkeepSettings.read(environment),
+        UpkeepSettings.read(environment, redis),
         new Limits(
             environment.integer("MAX_BODY_BYTES", 16_384, 64, 10_485_760),
             environment.integer("MAX_HEADER_BYTES", 8_192, 1_024, 65_536),
@@ -76,7 +77,7 @@ public record EdgeSettings(
             environment.millis("REQUEST_TIMEOUT_MS", 30_000, 100, 600_000),
             Duration.ofSeconds(environment.integer("RETRY_AFTER_SECONDS", 1, 1, 3_600))),
         environment.millis("SHUTDOWN_GRACE_MS", 5_000, 0, 300_000),
-        RedisSettings.read(environment),
+        redis,
         environment.choice("LOG_FORMAT", "text", List.of("text", "json")),
         environment.choice(
             "LOG_LEVEL", "INFO", List.of("ERROR", "WARN", "INFO", "DEBUG", "TRACE")));

@@ -51,6 +51,13 @@ final class EdgeSettingsTest {
   }
 
   @Test
+  void settings_withAGraceShorterThanAPurchaseMayTake_areRefused() {
+    assertThatThrownBy(() -> read(Map.of("ADMIN_TOKEN", "12345678", "RECONCILE_GRACE_MS", "5000")))
+        .isInstanceOf(InvalidSettingsException.class)
+        .hasMessageContaining("RECONCILE_GRACE_MS must be more than 8400, not \"5000\"");
+  }
+
+  @Test
   void settings_printed_showNoSecret() {
     EdgeSettings settings =
         read(

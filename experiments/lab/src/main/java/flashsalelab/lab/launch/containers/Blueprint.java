@@ -2,7 +2,9 @@ package flashsalelab.lab.launch.containers;
 
 import flashsalelab.lab.launch.Component;
 import flashsalelab.lab.launch.Cores;
+import flashsalelab.lab.launch.RedisDurability;
 import flashsalelab.lab.launch.Topology;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,10 +15,11 @@ import java.util.stream.IntStream;
  * What each container of a system is made from. Their names are what they call each other.
  *
  * @param topology what is deployed
+ * @param durability what Redis writes to disk
  * @param cores who may use which processors
  * @param adminToken the token that admin calls carry
  */
-record Blueprint(Topology topology, Cores cores, String adminToken) {
+record Blueprint(Topology topology, RedisDurability durability, Cores cores, String adminToken) {
   static final String REDIS = "redis";
   static final String BALANCER = "balancer";
 
@@ -30,14 +33,9 @@ record Blueprint(Topology topology, Cores cores, String adminToken) {
   private static final int UNLIMITED = 0;
 
   ContainerSpec redis(String image) {
-    return system(
-        Component.REDIS,
-        REDIS,
-        image,
-        List.of("redis-server", "--save", "", "--appendonly", "no", "--protected-mode", "no"),
-        Map.of(),
-        List.of(REDIS_PORT),
-        UNLIMITED);
+    List<String> command = new ArrayList<>(List.of("redis-server", "--protected-mode", "no"));
+    command.addAll(durability.arguments());
+    return system(Component.REDIS, REDIS, image, command, Map.of(), List.of(REDIS_PORT), UNLIMITED);
   }
 
   List<ContainerSpec> edges(String image) {
@@ -47,7 +45,7 @@ record Blueprint(Topology topology, Cores cores, String adminToken) {
   private ContainerSpec edge(String name, String image) {
     var environment = new HashMap<>(topology.edgeSettings());
     environment.put("EDGE_INSTANCE", name);
-    environment.put("REDIS_URL", "redis://%s:%d".formatted(REDIS, REDIS_PORT));
+    environment.put(Topology.REDIS_URL, "redis://%s:%d".formatted(REDIS, REDIS_PORT));
     environment.put("ADMIN_TOKEN", adminToken);
     return system(
         Component.EDGE, name, image, List.of(), environment, List.of(HTTP_PORT), EDGE_MIB);

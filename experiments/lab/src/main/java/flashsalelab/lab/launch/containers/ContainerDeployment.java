@@ -8,6 +8,7 @@ import flashsalelab.lab.launch.LaunchException;
 import flashsalelab.lab.launch.Metered;
 import flashsalelab.lab.launch.Modules;
 import flashsalelab.lab.launch.Readiness;
+import flashsalelab.lab.launch.RedisDurability;
 import flashsalelab.lab.launch.Topology;
 import java.net.URI;
 import java.nio.file.Path;
@@ -41,6 +42,7 @@ final class ContainerDeployment implements Deployment {
       Images images,
       Modules modules,
       Topology topology,
+      RedisDurability durability,
       Cores cores,
       Estate estate,
       Consumer<ContainerDeployment> whenClosed,
@@ -48,7 +50,7 @@ final class ContainerDeployment implements Deployment {
     this.engine = engine;
     this.images = images;
     this.modules = modules;
-    this.blueprint = new Blueprint(topology, cores, UUID.randomUUID().toString());
+    this.blueprint = new Blueprint(topology, durability, cores, UUID.randomUUID().toString());
     this.estate = estate;
     this.whenClosed = whenClosed;
     this.folder = folder;

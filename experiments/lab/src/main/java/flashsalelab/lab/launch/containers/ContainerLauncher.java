@@ -5,6 +5,7 @@ import flashsalelab.lab.launch.Deployment;
 import flashsalelab.lab.launch.LaunchException;
 import flashsalelab.lab.launch.Launcher;
 import flashsalelab.lab.launch.Modules;
+import flashsalelab.lab.launch.RedisDurability;
 import flashsalelab.lab.launch.Topology;
 import java.nio.file.Path;
 import java.util.Map;
@@ -21,11 +22,17 @@ public final class ContainerLauncher implements Launcher {
   private final Engine engine;
   private final Modules modules;
   private final Images images;
+  private final RedisDurability durability;
   private final Cores cores;
   private final Map<String, String> labels;
   private final String redisVersion;
   private final Set<ContainerDeployment> running = ConcurrentHashMap.newKeySet();
   private volatile boolean closed;
+
+  /** Systems whose Redis writes nothing to disk; else the same. */
+  public ContainerLauncher(Path root, Path scratch, Consumer<String> news) {
+    this(root, scratch, RedisDurability.NONE, news);
+  }
 
   /**
    * Finds the engine, clears what a lab that was killed has left in it, and sees to the image of
@@ -33,14 +40,23 @@ public final class ContainerLauncher implements Launcher {
    *
    * @param root the repository's folder, whose modules have been packaged
    * @param scratch a folder for logs of what belongs to no deployment
+   * @param durability what the Redis of each system writes to disk
    * @param news is told when something begins that may take long
    * @throws LaunchException if there is no engine or no image; says what to do
    */
-  public ContainerLauncher(Path root, Path scratch, Consumer<String> news) {
-    this(engine(), Owner.own(), root, scratch, news);
+  public ContainerLauncher(
+      Path root, Path scratch, RedisDurability durability, Consumer<String> news) {
+    this(engine(), Owner.own(), root, scratch, durability, news);
   }
 
-  ContainerLauncher(Engine engine, Owner owner, Path root, Path scratch, Consumer<String> news) {
+  ContainerLauncher(
+      Engine engine,
+      Owner owner,
+      Path root,
+      Path scratch,
+      RedisDurability durability,
+      Consumer<String> news) {
+    this.durability = durability;
     this.engine = engine;
     new Leftovers(engine, owner.host()).clear();
     labels = owner.labels(UUID.randomUUID().toString());
@@ -75,12 +91,18 @@ public final class ContainerLauncher implements Launcher {
 
   @Override
   public Deployment deploy(Topology topology, Path folder) {
+    if (topology.edgeSettings().containsKey(Topology.REDIS_URL)) {
+      throw new LaunchException(
+          "containers have a Redis of their own: take %s out of the edge's settings"
+              .formatted(Topology.REDIS_URL));
+    }
     var deployment =
         new ContainerDeployment(
             engine,
             images,
             modules,
             topology,
+            durability,
             cores,
             new Estate(engine, labels),
             running::remove,

@@ -7,6 +7,7 @@ import flashsalelab.lab.launch.Generator;
 import flashsalelab.lab.launch.LaunchException;
 import flashsalelab.lab.launch.Metered;
 import flashsalelab.lab.launch.Readiness;
+import flashsalelab.lab.launch.RedisDurability;
 import flashsalelab.lab.launch.Topology;
 import java.net.URI;
 import java.nio.file.Path;
@@ -32,14 +33,16 @@ final class ProcessDeployment implements Deployment {
 
   private final Applications applications;
   private final RedisBinary redisBinary;
+  private final RedisDurability durability;
   private final Taskset taskset;
   private final Children children;
   private final Consumer<ProcessDeployment> whenClosed;
   private final Path folder;
   private final String adminToken = UUID.randomUUID().toString();
-  private final int redisPort = FreePort.onLoopback();
+  private URI redis = URI.create("redis://%s:%d".formatted(LOOPBACK, FreePort.onLoopback()));
   private final List<ChildProcess> parts = new CopyOnWriteArrayList<>();
   private final EdgeInstances<ChildProcess> edges = new EdgeInstances<>();
+  private volatile @Nullable RedisData data;
   private @Nullable URI balancer;
   private @Nullable URI balancerAdmin;
   private volatile boolean closed;
@@ -47,12 +50,14 @@ final class ProcessDeployment implements Deployment {
   ProcessDeployment(
       Applications applications,
       RedisBinary redisBinary,
+      RedisDurability durability,
       Taskset taskset,
       Children children,
       Consumer<ProcessDeployment> whenClosed,
       Path folder) {
     this.applications = applications;
     this.redisBinary = redisBinary;
+    this.durability = durability;
     this.taskset = taskset;
     this.children = children;
     this.whenClosed = whenClosed;
@@ -61,7 +66,12 @@ final class ProcessDeployment implements Deployment {
 
   /** Starts every part, side by side, and waits until all are ready. */
   void start(Topology topology) {
-    startRedis();
+    String given = topology.edgeSettings().get(Topology.REDIS_URL);
+    if (given == null) {
+      startRedis();
+    } else {
+      redis = URI.create(given);
+    }
     var ready = new ArrayList<Readiness>();
     for (int instance = 1; instance <= topology.instances(); instance++) {
       ready.add(startEdge(topology, instance));
@@ -74,17 +84,13 @@ final class ProcessDeployment implements Deployment {
   }
 
   private void startRedis() {
-    List<String> command =
-        List.of(
-            redisBinary.executable().toString(),
-            "--port",
-            Integer.toString(redisPort),
-            "--bind",
-            LOOPBACK,
-            "--save",
-            "",
-            "--appendonly",
-            "no");
+    RedisData kept = RedisData.in(folder);
+    data = kept;
+    List<String> command = new ArrayList<>();
+    command.add(redisBinary.executable().toString());
+    command.addAll(List.of("--port", Integer.toString(redis.getPort()), "--bind", LOOPBACK));
+    command.addAll(List.of("--dir", kept.folder().toString()));
+    command.addAll(durability.arguments());
     launch(Component.REDIS, "redis", command, Map.of());
   }
 
@@ -95,7 +101,7 @@ final class ProcessDeployment implements Deployment {
     environment.put("EDGE_HOST", LOOPBACK);
     environment.put("EDGE_PORT", Integer.toString(port));
     environment.put("EDGE_INSTANCE", name);
-    environment.put("REDIS_URL", redis().toString());
+    environment.put(Topology.REDIS_URL, redis.toString());
     environment.put("ADMIN_TOKEN", adminToken);
     ChildProcess edge =
         launch(
@@ -183,7 +189,7 @@ final class ProcessDeployment implements Deployment {
 
   @Override
   public URI redis() {
-    return URI.create("redis://%s:%d".formatted(LOOPBACK, redisPort));
+    return redis;
   }
 
   @Override
@@ -226,6 +232,7 @@ final class ProcessDeployment implements Deployment {
     parts.reversed().forEach(ChildProcess::askToEnd);
     parts.forEach(part -> part.awaitEnd(GRACE));
     children.prune();
+    Optional.ofNullable(data).ifPresent(RedisData::remove);
     whenClosed.accept(this);
   }
 }

@@ -3,6 +3,7 @@ package flashsalelab.lab.launch.process;
 import flashsalelab.lab.launch.Deployment;
 import flashsalelab.lab.launch.Launcher;
 import flashsalelab.lab.launch.Modules;
+import flashsalelab.lab.launch.RedisDurability;
 import flashsalelab.lab.launch.Topology;
 import java.nio.file.Path;
 import java.util.Map;
@@ -17,16 +18,26 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class ProcessLauncher implements Launcher {
   private final Applications applications;
   private final RedisBinary redis;
+  private final RedisDurability durability;
   private final Taskset taskset = Taskset.ofThisMachine();
   private final Children children;
   private final Set<ProcessDeployment> running = ConcurrentHashMap.newKeySet();
 
+  /** Systems whose Redis writes nothing to disk; else the same. */
+  public ProcessLauncher(Path root, Path scratch) {
+    this(root, scratch, RedisDurability.NONE);
+  }
+
   /**
+   * Finds Redis and ends what a lab that was killed has left.
+   *
    * @param root the repository's folder, whose modules have been packaged
    * @param scratch a folder for what has to be kept between deployments
+   * @param durability what the Redis of each system writes to disk
    * @throws flashsalelab.lab.launch.LaunchException if there is no redis-server for this machine
    */
-  public ProcessLauncher(Path root, Path scratch) {
+  public ProcessLauncher(Path root, Path scratch, RedisDurability durability) {
+    this.durability = durability;
     applications = new Applications(new Modules(root.toAbsolutePath().normalize()));
     redis = RedisBinary.find(scratch.resolve("redis"));
     children = new Children(scratch.resolve("children"));
@@ -52,7 +63,13 @@ public final class ProcessLauncher implements Launcher {
   public Deployment deploy(Topology topology, Path folder) {
     var deployment =
         new ProcessDeployment(
-            applications, redis, taskset, children, running::remove, folder.toAbsolutePath());
+            applications,
+            redis,
+            durability,
+            taskset,
+            children,
+            running::remove,
+            folder.toAbsolutePath());
     running.add(deployment);
     try {
       deployment.start(topology);

@@ -2,6 +2,7 @@ package flashsalelab.lab.launch.containers;
 
 import flashsalelab.lab.launch.Launcher;
 import flashsalelab.lab.launch.ProcessIdentity;
+import flashsalelab.lab.launch.RedisDurability;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -33,7 +34,9 @@ public final class RelayedLauncher {
     var transport = TransportConfig.builder().dockerHost(URI.create("unix://" + socket)).build();
     var client = DockerClientProviderStrategy.getClientForConfig(transport);
     var engine = new Engine(client, client.infoCmd().exec(), transport, PATIENCE);
-    launcher = new ContainerLauncher(engine, dead, root, folder, System.out::println);
+    launcher =
+        new ContainerLauncher(
+            engine, dead, root, folder, RedisDurability.NONE, System.out::println);
   }
 
   public Launcher launcher() {

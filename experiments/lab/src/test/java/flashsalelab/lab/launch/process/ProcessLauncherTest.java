@@ -1,0 +1,89 @@
+package flashsalelab.lab.launch.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import flashsalelab.lab.launch.Deployment;
+import flashsalelab.lab.launch.RedisDurability;
+import flashsalelab.lab.launch.Topology;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class ProcessLauncherTest {
+  @TempDir private Path folder;
+
+  private ProcessLauncher launcher(RedisDurability durability) {
+    return new ProcessLauncher(
+        Path.of(System.getProperty("lab.root", ".")), folder.resolve("scratch"), durability);
+  }
+
+  private static Topology withoutEdges(Map<String, String> settings) {
+    return new Topology("none", 0, settings, null);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void deploy_withADurability_startsRedisWithItAndRemovesWhatItWrote(RedisDurability durability)
+      throws IOException {
+    try (ProcessLauncher launcher = launcher(durability)) {
+      Deployment system = launcher.deploy(withoutEdges(Map.of()), folder);
+      Awaitility.await()
+          .ignoreExceptions()
+          .until(() -> value(system.redis(), "appendonly") != null);
+
+      boolean appends = durability != RedisDurability.NONE;
+      assertThat(value(system.redis(), "appendonly")).isEqualTo(appends ? "yes" : "no");
+      assertThat(value(system.redis(), "appendfsync"))
+          .isEqualTo(durability == RedisDurability.ALWAYS ? "always" : "everysec");
+      Path data = Path.of(value(system.redis(), "dir"));
+      assertThat(data).startsWith(folder).exists();
+      assertThat(files(data)).matches(written -> written.isEmpty() != appends);
+
+      system.close();
+      assertThat(data).doesNotExist();
+    }
+  }
+
+  @Test
+  void deploy_withARedisThatIsThere_startsNone() {
+    try (ProcessLauncher launcher = launcher(RedisDurability.NONE)) {
+      String url = "redis://127.0.0.1:1,127.0.0.1:2";
+      Deployment system = launcher.deploy(withoutEdges(Map.of(Topology.REDIS_URL, url)), folder);
+
+      assertThat(system.metered()).isEmpty();
+      assertThat(system.redis()).hasToString(url);
+    }
+  }
+
+  private static List<Path> files(Path data) throws IOException {
+    try (Stream<Path> files = Files.list(data)) {
+      return files.toList();
+    }
+  }
+
+  /** The value of a setting: {@code *2}, its name, its value, each after a line with its length. */
+  private static String value(URI redis, String setting) throws IOException {
+    try (Socket socket = new Socket(redis.getHost(), redis.getPort());
+        var reader =
+            new BufferedReader(
+                new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8))) {
+      socket
+          .getOutputStream()
+          .write("CONFIG GET %s\r\nQUIT\r\n".formatted(setting).getBytes(StandardCharsets.UTF_8));
+      return reader.lines().toList().get(4);
+    }
+  }
+}
