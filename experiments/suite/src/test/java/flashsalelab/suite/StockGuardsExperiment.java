@@ -24,7 +24,7 @@ class StockGuardsExperiment implements Question {
             guard("lua"),
             guard("lua-batched"),
             guard("unguarded").thatMustOversell())
-        .under(Load.STRESS)
+        .under(Load.PEAK)
         .during(Phase.RUSH, Phase.CRASH)
         .pacedBy("semaphore")
         .warmedUpFor(0.5)

@@ -64,7 +64,10 @@ final class Judge {
         cell.variant(),
         safety,
         control,
-        control ? safety == Safety.FAIL && oversold : safety == Safety.PASS,
+        // A crash may come before the control has promised all there is, and more.
+        control
+            ? safety == Safety.FAIL && (oversold || !isCompared(cell.phase()))
+            : safety == Safety.PASS,
         rounds.size(),
         violations,
         safety == Safety.PASS ? violationRateBound(rounds.size()) : null,

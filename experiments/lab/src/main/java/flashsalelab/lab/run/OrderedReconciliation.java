@@ -11,12 +11,16 @@ import java.time.Duration;
 
 /**
  * The reconciliation after a crash, at a moment of the lab's choosing. The edges start none by
- * themselves then, so none can hide what the crash took before that was counted; and the one that
- * is ordered can be sure after a second that a purchase is nobody's, as the load is over.
+ * themselves then, so none can hide what the crash took before that was counted. It comes when the
+ * load has been over for as long as a purchase may be under way: what is not settled then is
+ * nobody's.
  */
 final class OrderedReconciliation {
   private static final Duration NEVER = Duration.ofHours(1);
-  private static final Duration GRACE = Duration.ofSeconds(5);
+
+  /** A little more than the least that an edge accepts, which is the longest step. */
+  static final Duration GRACE = Duration.ofSeconds(5);
+
   private static final Duration MARGIN = Duration.ofMillis(100);
   private static final String REPORT = "reconciliation.json";
   private static final int OK = 200;

@@ -18,7 +18,6 @@ import java.util.stream.Collectors;
 record Plan(List<Experiment> experiments, Scale scale) {
   private static final Duration DEPLOYMENT = Duration.ofSeconds(5);
   private static final Duration DRAIN = Duration.ofMillis(500);
-  private static final Duration RECONCILIATION = Duration.ofSeconds(1);
   private static final Duration AUDIT = Duration.ofSeconds(2);
 
   Plan {
@@ -34,7 +33,7 @@ record Plan(List<Experiment> experiments, Scale scale) {
     return DEPLOYMENT
         .plus(time(scale.warmUp(experiment)))
         .plus(measured)
-        .plus(experiment.killsAnEdge() ? RECONCILIATION : Duration.ZERO)
+        .plus(experiment.killsAnEdge() ? OrderedReconciliation.GRACE : Duration.ZERO)
         .plus(AUDIT);
   }
 

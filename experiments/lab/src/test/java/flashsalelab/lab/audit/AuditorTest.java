@@ -206,6 +206,15 @@ class AuditorTest {
             Safety.FAIL,
             sale -> sale.free = 3),
         mutant(
+            "units from nowhere that the reconciliation removed",
+            "conservation",
+            Safety.FAIL,
+            sale -> {
+              sale.free = 3;
+              sale.crash = sale.crash();
+              sale.free = 2;
+            }),
+        mutant(
             "a unit that was free when the window had drained",
             "no-undersell",
             Safety.FAIL,

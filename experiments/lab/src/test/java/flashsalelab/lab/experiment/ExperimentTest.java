@@ -58,14 +58,14 @@ class ExperimentTest {
         Experiment.named("which-one")
             .asks("Which one?")
             .compares(COMPLETE)
-            .under(Load.STRESS, Load.NORMAL)
+            .under(Load.PEAK, Load.NORMAL)
             .during(Phase.CRASH, Phase.RUSH)
             .build();
 
     assertThat(experiment.windows())
         .containsExactly(
             new Window(Load.NORMAL, Phase.RUSH),
-            new Window(Load.STRESS, Phase.RUSH),
+            new Window(Load.PEAK, Phase.RUSH),
             new Window(Load.STRESS, Phase.CRASH));
   }
 

@@ -82,7 +82,7 @@ class MidRunFaults {
     assertThat(crash.cpuMsPerDecided()).isNull();
     assertThat(latest().path().resolve("small/round-01-only/reconciliation.json"))
         .content()
-        .contains("\"sku\":\"normal-crash\"");
+        .contains("\"sku\":\"stress-crash\"");
     assertThat(latest().path().resolve("audit.json"))
         .content()
         .contains("edge-2 ended with exit code 137 (signal 9) after 1.0 s");

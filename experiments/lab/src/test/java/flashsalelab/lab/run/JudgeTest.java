@@ -1,10 +1,10 @@
 package flashsalelab.lab.run;
 
-import static flashsalelab.lab.RoundRows.inCrash;
 import static flashsalelab.lab.RoundRows.row;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import flashsalelab.lab.RoundRows;
 import flashsalelab.lab.experiment.Experiment;
 import flashsalelab.lab.experiment.Load;
 import flashsalelab.lab.experiment.Phase;
@@ -32,7 +32,12 @@ class JudgeTest {
           .asks(EXPERIMENT.question())
           .compares(
               Variant.named("guarded").servedBy(2, "fast").balancedBy("fair").guardedBy("strict"),
-              Variant.named("other").servedBy(2, "fast").balancedBy("fair").guardedBy("lax"))
+              Variant.named("other").servedBy(2, "fast").balancedBy("fair").guardedBy("lax"),
+              Variant.named("control")
+                  .servedBy(2, "fast")
+                  .balancedBy("fair")
+                  .guardedBy("none")
+                  .thatMustOversell())
           .under(Load.PEAK)
           .during(Phase.SELLING, Phase.CRASH)
           .build();
@@ -83,6 +88,18 @@ class JudgeTest {
   }
 
   @Test
+  void verdict_controlInACrash_hasToFailAndNoMore() {
+    assertThat(inCrash(Safety.FAIL).asExpected()).isTrue();
+    assertThat(inCrash(Safety.PASS).asExpected()).isFalse();
+    assertThat(inCrash(Safety.UNKNOWN).asExpected()).isFalse();
+  }
+
+  private static Verdict inCrash(Safety safety) {
+    RoundRow row = RoundRows.inCrash(row("control", 1, 1, 1.0, safety, 0));
+    return new Judge(WITH_CRASH, List.of(row), 1).verdicts().verdicts().getFirst();
+  }
+
+  @Test
   void comparisons_everyCandidate_meetsTheBaselineInEachMetric() {
     Verdicts verdicts = judge(row("guarded", 1, 100, 1.0), row("control", 1, 200, 1.0));
 
@@ -103,8 +120,8 @@ class JudgeTest {
                 List.of(
                     row("guarded", 1, 100, 1.0),
                     row("other", 1, 100, 1.0),
-                    inCrash(row("guarded", 1, 100, 1.0)),
-                    inCrash(row("other", 1, 100, 1.0))),
+                    RoundRows.inCrash(row("guarded", 1, 100, 1.0)),
+                    RoundRows.inCrash(row("other", 1, 100, 1.0))),
                 1)
             .verdicts();
 
