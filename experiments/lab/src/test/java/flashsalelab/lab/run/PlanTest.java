@@ -63,7 +63,7 @@ class PlanTest {
     var plan = new Plan(List.of(CRASHING), Scale.STANDARD);
 
     assertThat(plan.cell(CRASHING))
-        .isEqualTo(Duration.ofMillis(5_000 + 4 * 1_700 + 3 * 3_500 + 9_000 + 2_000));
+        .isEqualTo(Duration.ofMillis(5_000 + 4 * 1_700 + 3 * 3_500 + 5_000 + 2_000));
   }
 
   @Test
