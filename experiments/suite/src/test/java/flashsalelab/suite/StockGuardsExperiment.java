@@ -27,7 +27,6 @@ class StockGuardsExperiment implements Question {
         .under(Load.PEAK)
         .during(Phase.RUSH, Phase.CRASH)
         .pacedBy("semaphore")
-        .warmedUpFor(0.5)
         .build();
   }
 

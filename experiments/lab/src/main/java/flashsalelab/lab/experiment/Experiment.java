@@ -15,7 +15,6 @@ import org.jspecify.annotations.Nullable;
  * @param phases what is measured under each load, each on a product of its own
  * @param paced the variant whose knee the loads are shares of; null for the slowest one's, which
  *     takes a search for each
- * @param warmUp the share of the scale's warm-up that a deployment gets, above 0 and at most 1
  * @param margin ratios within 1/(1+margin) and 1+margin count as equivalent
  */
 public record Experiment(
@@ -25,7 +24,6 @@ public record Experiment(
     List<Load> loads,
     List<Phase> phases,
     @Nullable String paced,
-    double warmUp,
     double margin) {
   private static final double DEFAULT_MARGIN = 0.10;
   private static final String KEBAB_CASE = "[a-z0-9]+(-[a-z0-9]+)*";
@@ -64,9 +62,6 @@ public record Experiment(
     }
     if (paced != null && variants.stream().noneMatch(variant -> variant.name().equals(paced))) {
       faults.add("no variant is named %s, whose knee it is paced by".formatted(paced));
-    }
-    if (!(warmUp > 0 && warmUp <= 1)) {
-      faults.add("its share of the warm-up has to be above 0 and at most 1, was " + warmUp);
     }
     if (!(margin > 0 && margin < 1)) {
       faults.add("its margin has to be between 0 and 1, was " + margin);
@@ -160,7 +155,6 @@ public record Experiment(
     private List<Load> loads = List.of();
     private List<Phase> phases = List.of();
     private @Nullable String paced;
-    private double warmUp = 1;
     private double margin = DEFAULT_MARGIN;
 
     private Builder(String name) {
@@ -197,12 +191,6 @@ public record Experiment(
       return this;
     }
 
-    /** Gives each deployment only a share of the scale's warm-up; all of it unless told. */
-    public Builder warmedUpFor(double share) {
-      warmUp = share;
-      return this;
-    }
-
     /** Ratios within 1/(1+margin) and 1+margin count as equivalent; 0.10 unless told. */
     public Builder withMargin(double width) {
       margin = width;
@@ -215,7 +203,7 @@ public record Experiment(
      * @throws InvalidExperimentException naming every fault
      */
     public Experiment build() {
-      return new Experiment(name, question, variants, loads, phases, paced, warmUp, margin);
+      return new Experiment(name, question, variants, loads, phases, paced, margin);
     }
   }
 }

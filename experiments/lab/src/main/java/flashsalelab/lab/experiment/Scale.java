@@ -65,12 +65,6 @@ public enum Scale {
     return new WarmUpSpec(warmUpBursts, BURST.toMillis(), PAUSE.toMillis(), USERS);
   }
 
-  /** The share of it that an experiment wants, in whole bursts that sell and refuse in turn. */
-  public WarmUpSpec warmUp(Experiment experiment) {
-    int bursts = (int) Math.max(2, Math.round(experiment.warmUp() * warmUpBursts));
-    return new WarmUpSpec(bursts, BURST.toMillis(), PAUSE.toMillis(), USERS);
-  }
-
   /** As a property value spells it. */
   public String word() {
     return name().toLowerCase(Locale.ROOT);

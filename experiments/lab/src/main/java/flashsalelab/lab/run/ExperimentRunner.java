@@ -79,7 +79,7 @@ final class ExperimentRunner {
         settings.seed(),
         experiment.margin(),
         variants(experiment).stream().map(ExperimentRunner::spec).toList(),
-        scale.warmUp(experiment),
+        scale.warmUp(),
         measurements(experiment, rates),
         rates,
         Auditor.invariants());

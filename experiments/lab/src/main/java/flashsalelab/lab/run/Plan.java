@@ -31,13 +31,14 @@ record Plan(List<Experiment> experiments, Scale scale) {
       measured = measured.plus(scale.window(window.phase())).plus(DRAIN);
     }
     return DEPLOYMENT
-        .plus(time(scale.warmUp(experiment)))
+        .plus(warmUp())
         .plus(measured)
         .plus(experiment.killsAnEdge() ? OrderedReconciliation.GRACE : Duration.ZERO)
         .plus(AUDIT);
   }
 
-  private static Duration time(WarmUpSpec spec) {
+  private Duration warmUp() {
+    WarmUpSpec spec = scale.warmUp();
     return Duration.ofMillis(spec.bursts() * (spec.burstMs() + spec.pauseMs()));
   }
 
@@ -45,7 +46,7 @@ record Plan(List<Experiment> experiments, Scale scale) {
   Duration calibration(Experiment experiment) {
     return scale.isCalibrated()
         ? DEPLOYMENT
-            .plus(time(scale.warmUp()))
+            .plus(warmUp())
             .plus(KneeSearch.USUAL_TIME)
             .multipliedBy(experiment.pacemakers().size())
         : Duration.ZERO;

@@ -34,7 +34,6 @@ class ExperimentTest {
                     Variant.named("one").servedBy(2, "fast"),
                     Variant.named("one").servedBy(0, "").guardedBy("strict"))
                 .pacedBy("three")
-                .warmedUpFor(0)
                 .withMargin(1.5)
                 .build())
         .isInstanceOf(InvalidExperimentException.class)
@@ -43,7 +42,6 @@ class ExperimentTest {
         .hasMessageContaining("it has no load")
         .hasMessageContaining("it measures no phase")
         .hasMessageContaining("no variant is named three, whose knee it is paced by")
-        .hasMessageContaining("its share of the warm-up has to be above 0 and at most 1, was 0.0")
         .hasMessageContaining("its margin has to be between 0 and 1")
         .hasMessageContaining("two variants are named one")
         .hasMessageContaining("one has no stock guard")

@@ -31,7 +31,6 @@ class PlanTest {
           .under(Load.NORMAL, Load.PEAK)
           .during(Phase.SELLING, Phase.CRASH)
           .pacedBy("one")
-          .warmedUpFor(0.5)
           .build();
 
   @Test
@@ -63,7 +62,7 @@ class PlanTest {
     var plan = new Plan(List.of(CRASHING), Scale.STANDARD);
 
     assertThat(plan.cell(CRASHING))
-        .isEqualTo(Duration.ofMillis(5_000 + 4 * 1_700 + 3 * 3_500 + 5_000 + 2_000));
+        .isEqualTo(Duration.ofMillis(5_000 + 8 * 1_700 + 3 * 3_500 + 5_000 + 2_000));
   }
 
   @Test
