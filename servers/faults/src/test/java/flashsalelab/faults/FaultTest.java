@@ -70,6 +70,10 @@ abstract class FaultTest {
                 .formatted(SKU, UNITS));
     // The first edge may have made it without being told so in time; the other one says it exists.
     assertThat(created.status()).as(created.body()).isIn(201, 409);
+    Http.Answer made = Http.get(sale.edges().getFirst().address().resolve("/api/products/" + SKU));
+    assertThat(made.status()).as(made.body()).isEqualTo(200);
+    assertThat(made.json().path("supplied").asInt()).isEqualTo(UNITS);
+    assertThat(made.json().path("stock").asInt()).isEqualTo(UNITS);
   }
 
   @AfterEach

@@ -1,16 +1,14 @@
 package flashsalelab.sale;
 
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The products that exist and what is supplied of them. Each step is atomic. A stage that fails
  * says nothing about whether the step was done; it may be asked again.
  */
-public interface Inventory {
+public interface Inventory extends Catalogue {
 
   /**
    * Puts a new product on sale with all of its units.
@@ -23,12 +21,11 @@ public interface Inventory {
   CompletionStage<RestockAnswer> restock(Sku sku, IdempotencyKey key, int quantity);
 
   /**
-   * Opens the sale within a window; an absent end is open.
+   * Opens the sale within a window.
    *
    * @return the product, empty if there is none
    */
-  CompletionStage<Optional<Offer>> open(
-      Sku sku, @Nullable Instant opensAt, @Nullable Instant closesAt);
+  CompletionStage<Optional<Offer>> open(Sku sku, SaleWindow window);
 
   /**
    * Closes the sale now; one that is closed stays as it is.
@@ -42,7 +39,4 @@ public interface Inventory {
 
   /** Every listed product as it stands now, in the order of creation. */
   CompletionStage<List<Offer>> all();
-
-  /** The skus of every listed product, in the order of creation. */
-  CompletionStage<List<Sku>> skus();
 }

@@ -1,10 +1,8 @@
 package flashsalelab.sale;
 
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The flash sale, as its buyers and its admin use it.
@@ -55,9 +53,8 @@ public final class Sale {
   }
 
   /** Opens the sale of a product within a window; empty if there is no such product. */
-  public CompletionStage<Optional<Offer>> open(
-      Sku sku, @Nullable Instant opensAt, @Nullable Instant closesAt) {
-    return inventory.open(sku, opensAt, closesAt);
+  public CompletionStage<Optional<Offer>> open(Sku sku, SaleWindow window) {
+    return inventory.open(sku, window);
   }
 
   /** Closes the sale of a product now; empty if there is no such product. */

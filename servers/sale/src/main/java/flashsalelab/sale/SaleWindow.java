@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
  * @param closesAt the first millisecond after the sale; absent: never closes
  */
 public record SaleWindow(@Nullable Instant opensAt, @Nullable Instant closesAt) {
+  /** Open from the start and never closed. */
+  public static final SaleWindow ALWAYS = new SaleWindow(null, null);
+
   private static final Instant EARLIEST = Instant.EPOCH;
   private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59.999Z");
 

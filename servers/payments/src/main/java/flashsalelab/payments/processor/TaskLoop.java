@@ -1,7 +1,7 @@
 package flashsalelab.payments.processor;
 
 import flashsalelab.payments.client.ResilientGateway;
-import flashsalelab.sale.Inventory;
+import flashsalelab.sale.Catalogue;
 import flashsalelab.sale.Sku;
 import flashsalelab.sale.payment.PaymentFeed;
 import flashsalelab.sale.payment.PaymentTask;
@@ -27,7 +27,7 @@ final class TaskLoop {
   private static final Logger LOG = LoggerFactory.getLogger(TaskLoop.class);
   private static final int CLAIMS_PER_SILENCE = 4;
 
-  private final Inventory inventory;
+  private final Catalogue catalogue;
   private final PaymentFeed feed;
   private final ResilientGateway gateway;
   private final ProcessorSettings.Queue settings;
@@ -41,13 +41,13 @@ final class TaskLoop {
   private volatile boolean ending;
 
   TaskLoop(
-      Inventory inventory,
+      Catalogue catalogue,
       PaymentFeed feed,
       PaymentWork work,
       ResilientGateway gateway,
       ProcessorSettings.Queue settings,
       PaymentMetrics metrics) {
-    this.inventory = inventory;
+    this.catalogue = catalogue;
     this.feed = feed;
     this.gateway = gateway;
     this.settings = settings;
@@ -81,7 +81,7 @@ final class TaskLoop {
   private int round() {
     boolean claim = claimIsDue();
     int taken = 0;
-    for (Sku sku : await(inventory.skus())) {
+    for (Sku sku : await(catalogue.skus())) {
       if (claim) {
         taken += begin(most -> feed.abandoned(sku, settings.claim(), most));
       }

@@ -3,7 +3,7 @@ package flashsalelab.payments.reconcile;
 import flashsalelab.payments.client.ChargeStanding;
 import flashsalelab.payments.client.GatewayClient;
 import flashsalelab.payments.client.LedgerPage;
-import flashsalelab.sale.Inventory;
+import flashsalelab.sale.Catalogue;
 import flashsalelab.sale.OrderBook;
 import flashsalelab.sale.OrderId;
 import flashsalelab.sale.Sku;
@@ -36,7 +36,7 @@ public final class ChargeReconciler {
   /** The most paid orders that are kept until their charges are met. */
   private static final int MOST_UNMET = 100_000;
 
-  private final Inventory inventory;
+  private final Catalogue catalogue;
   private final PaidOrders paid;
   private final GatewayClient gateway;
   private final ChargeReports reports;
@@ -55,7 +55,7 @@ public final class ChargeReconciler {
    * @param by the process's name, for the reports
    */
   public ChargeReconciler(
-      Inventory inventory,
+      Catalogue catalogue,
       OrderBook orders,
       PaidOrders paid,
       GatewayClient gateway,
@@ -63,7 +63,7 @@ public final class ChargeReconciler {
       Duration grace,
       Clock clock,
       String by) {
-    this.inventory = inventory;
+    this.catalogue = catalogue;
     this.paid = paid;
     this.gateway = gateway;
     this.reports = reports;
@@ -100,7 +100,7 @@ public final class ChargeReconciler {
   }
 
   private void readPaid() {
-    for (Sku sku : inventory.skus().toCompletableFuture().join()) {
+    for (Sku sku : catalogue.skus().toCompletableFuture().join()) {
       boolean more = true;
       while (more && unmet.size() < MOST_UNMET) {
         PaidOrders.Part part =

@@ -6,7 +6,6 @@ import flashsalelab.payments.client.ChargeStanding;
 import flashsalelab.payments.client.GatewayReply;
 import flashsalelab.payments.fake.FakeFeed;
 import flashsalelab.payments.fake.FakeGateway;
-import flashsalelab.payments.fake.FakeInventory;
 import flashsalelab.payments.fake.FakeOrders;
 import flashsalelab.payments.fake.FakeReports;
 import flashsalelab.payments.fake.Steps;
@@ -298,7 +297,7 @@ final class TaskRunnerTest {
     steps.run();
     gateway.at(FakeGateway.CHARGED.plusSeconds(1));
     new ChargeReconciler(
-            new FakeInventory(),
+            () -> CompletableFuture.completedFuture(List.of()),
             orders,
             (sku, cursor, most) -> new CompletableFuture<>(),
             gateway,

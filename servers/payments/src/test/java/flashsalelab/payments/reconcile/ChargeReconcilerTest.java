@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import flashsalelab.payments.client.ChargeStanding;
 import flashsalelab.payments.fake.FakeGateway;
-import flashsalelab.payments.fake.FakeInventory;
 import flashsalelab.payments.fake.FakeOrders;
 import flashsalelab.payments.fake.FakeReports;
 import flashsalelab.payments.fake.Steps;
@@ -17,6 +16,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,7 +33,7 @@ final class ChargeReconcilerTest {
 
   private ChargeReconciler reconciler() {
     return new ChargeReconciler(
-        new FakeInventory(new Sku("tee")),
+        () -> CompletableFuture.completedFuture(List.of(new Sku("tee"))),
         orders,
         this::paidAfter,
         gateway,

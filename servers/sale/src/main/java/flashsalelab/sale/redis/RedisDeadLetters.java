@@ -1,39 +1,34 @@
 package flashsalelab.sale.redis;
 
-import flashsalelab.sale.Inventory;
+import flashsalelab.sale.Catalogue;
 import flashsalelab.sale.OrderId;
 import flashsalelab.sale.Sku;
+import flashsalelab.sale.Stages;
 import flashsalelab.sale.payment.DeadLetter;
 import flashsalelab.sale.payment.DeadLetters;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.redisson.client.codec.StringCodec;
 
 /** The payments that were given up, in Redis. */
 public final class RedisDeadLetters implements DeadLetters {
   private final SaleRedis redis;
-  private final Inventory inventory;
+  private final Catalogue catalogue;
 
   /** The dead letters of these products. */
-  public RedisDeadLetters(SaleRedis redis, Inventory inventory) {
+  public RedisDeadLetters(SaleRedis redis, Catalogue catalogue) {
     this.redis = redis;
-    this.inventory = inventory;
+    this.catalogue = catalogue;
   }
 
   @Override
   public CompletionStage<List<DeadLetter>> all() {
-    return inventory.skus().thenCompose(this::of);
-  }
-
-  private CompletionStage<List<DeadLetter>> of(List<Sku> skus) {
-    List<CompletableFuture<List<DeadLetter>>> letters =
-        skus.stream().map(sku -> of(sku).toCompletableFuture()).toList();
-    return CompletableFuture.allOf(letters.toArray(CompletableFuture[]::new))
-        .thenApply(
-            done -> letters.stream().map(CompletableFuture::join).flatMap(List::stream).toList());
+    return catalogue
+        .skus()
+        .thenCompose(skus -> Stages.each(skus, this::of))
+        .thenApply(letters -> letters.stream().flatMap(List::stream).toList());
   }
 
   private CompletionStage<List<DeadLetter>> of(Sku sku) {

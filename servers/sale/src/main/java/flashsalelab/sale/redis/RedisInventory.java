@@ -5,15 +5,14 @@ import flashsalelab.sale.Inventory;
 import flashsalelab.sale.Offer;
 import flashsalelab.sale.Product;
 import flashsalelab.sale.RestockAnswer;
+import flashsalelab.sale.SaleWindow;
 import flashsalelab.sale.Sku;
-import java.time.Instant;
+import flashsalelab.sale.Stages;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import org.jspecify.annotations.Nullable;
 import org.redisson.client.codec.StringCodec;
 
 /** The products in Redis, each step one script. */
@@ -76,20 +75,23 @@ public final class RedisInventory implements Inventory {
   }
 
   @Override
-  public CompletionStage<Optional<Offer>> open(
-      Sku sku, @Nullable Instant opensAt, @Nullable Instant closesAt) {
-    return window(sku, "open", opensAt, closesAt);
+  public CompletionStage<Optional<Offer>> open(Sku sku, SaleWindow window) {
+    return move(sku, "open", window);
   }
 
   @Override
   public CompletionStage<Optional<Offer>> close(Sku sku) {
-    return window(sku, "closed", null, null);
+    return move(sku, "closed", SaleWindow.ALWAYS);
   }
 
-  private CompletionStage<Optional<Offer>> window(
-      Sku sku, String state, @Nullable Instant opensAt, @Nullable Instant closesAt) {
+  private CompletionStage<Optional<Offer>> move(Sku sku, String state, SaleWindow window) {
     return Script.WINDOW
-        .run(redis, offerKeys(sku), state, EpochMillis.write(opensAt), EpochMillis.write(closesAt))
+        .run(
+            redis,
+            offerKeys(sku),
+            state,
+            EpochMillis.write(window.opensAt()),
+            EpochMillis.write(window.closesAt()))
         .thenApply(reply -> offer(sku, reply));
   }
 
@@ -100,15 +102,9 @@ public final class RedisInventory implements Inventory {
 
   @Override
   public CompletionStage<List<Offer>> all() {
-    return skus().thenCompose(this::offers);
-  }
-
-  private CompletionStage<List<Offer>> offers(List<Sku> skus) {
-    List<CompletableFuture<Optional<Offer>>> offers =
-        skus.stream().map(sku -> find(sku).toCompletableFuture()).toList();
-    return CompletableFuture.allOf(offers.toArray(CompletableFuture[]::new))
-        .thenApply(done ->
-            offers.stream().map(CompletableFuture::join).flatMap(Optional::stream).toList());
+    return skus()
+        .thenCompose(skus -> Stages.each(skus, this::find))
+        .thenApply(offers -> offers.stream().flatMap(Optional::stream).toList());
   }
 
   @Override

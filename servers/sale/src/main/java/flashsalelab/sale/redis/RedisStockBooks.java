@@ -7,13 +7,13 @@ import flashsalelab.sale.Purchase;
 import flashsalelab.sale.PurchaseRecords;
 import flashsalelab.sale.Reconciliation;
 import flashsalelab.sale.Sku;
+import flashsalelab.sale.Stages;
 import flashsalelab.sale.StockBooks;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.IntStream;
 
 /** The sale's account in Redis. */
 public final class RedisStockBooks implements StockBooks {
@@ -37,15 +37,15 @@ public final class RedisStockBooks implements StockBooks {
   }
 
   private CompletionStage<Integer> withdraw(Sku sku, List<String> stale, Duration grace) {
-    List<CompletableFuture<Boolean>> withdrawals = new ArrayList<>();
-    for (int i = 0; i < stale.size(); i += 2) {
-      withdrawals.add(
-          records
-              .withdraw(admitted(sku, stale.get(i + 1)), OrderId.parse(stale.get(i)), grace)
-              .toCompletableFuture());
-    }
-    return CompletableFuture.allOf(withdrawals.toArray(CompletableFuture[]::new))
-        .thenApply(done -> (int) withdrawals.stream().filter(CompletableFuture::join).count());
+    List<Integer> places = IntStream.range(0, stale.size() / 2).boxed().toList();
+    return Stages.each(
+            places,
+            place ->
+                records.withdraw(
+                    admitted(sku, stale.get(2 * place + 1)),
+                    OrderId.parse(stale.get(2 * place)),
+                    grace))
+        .thenApply(withdrawn -> (int) withdrawn.stream().filter(done -> done).count());
   }
 
   /** A purchase as it was noted at its admission: {@code <epoch ms> <quantity> <buyer> <key>}. */

@@ -4,11 +4,11 @@ import flashsalelab.sale.Hold;
 import flashsalelab.sale.HoldRequest;
 import flashsalelab.sale.HoldResult;
 import flashsalelab.sale.Sku;
+import flashsalelab.sale.Stages;
 import flashsalelab.sale.redis.SaleKeys;
 import flashsalelab.sale.redis.SaleRedis;
 import java.time.Duration;
-import java.util.Arrays;
-import java.util.concurrent.CompletableFuture;
+import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import org.redisson.api.RPermitExpirableSemaphore;
@@ -63,11 +63,9 @@ final class PermitGuard extends SteppedGuard {
    */
   @Override
   public CompletionStage<Void> giveBack(Hold held) {
-    CompletableFuture<?>[] released =
-        Arrays.stream(held.receipt().split(SEPARATOR, -1))
-            .map(permit -> giveBack(held.sku(), permit).toCompletableFuture())
-            .toArray(CompletableFuture[]::new);
-    return CompletableFuture.allOf(released);
+    return Stages.each(
+            List.of(held.receipt().split(SEPARATOR, -1)), permit -> giveBack(held.sku(), permit))
+        .thenApply(given -> null);
   }
 
   private CompletionStage<Boolean> giveBack(Sku sku, String permit) {

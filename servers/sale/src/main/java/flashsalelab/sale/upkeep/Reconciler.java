@@ -1,7 +1,8 @@
 package flashsalelab.sale.upkeep;
 
-import flashsalelab.sale.Inventory;
+import flashsalelab.sale.Catalogue;
 import flashsalelab.sale.Reconciliation;
+import flashsalelab.sale.Stages;
 import flashsalelab.sale.StockBooks;
 import java.time.Duration;
 import java.util.List;
@@ -14,22 +15,22 @@ import org.slf4j.LoggerFactory;
 public final class Reconciler {
   private static final Logger LOG = LoggerFactory.getLogger(Reconciler.class);
 
-  private final Inventory inventory;
+  private final Catalogue catalogue;
   private final StockBooks books;
   private final Duration grace;
 
   /**
    * @param grace how long a purchase or a release may be under way
    */
-  public Reconciler(Inventory inventory, StockBooks books, Duration grace) {
-    this.inventory = inventory;
+  public Reconciler(Catalogue catalogue, StockBooks books, Duration grace) {
+    this.catalogue = catalogue;
     this.books = books;
     this.grace = grace;
   }
 
   /** Reconciles now; the findings are in the order of the products' creation. */
   public CompletionStage<List<Reconciliation>> reconcile() {
-    return inventory
+    return catalogue
         .skus()
         .thenCompose(skus -> Stages.each(skus, sku -> books.reconcile(sku, grace)))
         .thenApply(

@@ -1,11 +1,12 @@
 package flashsalelab.sale.upkeep;
 
-import flashsalelab.sale.Inventory;
+import flashsalelab.sale.Catalogue;
 import flashsalelab.sale.OrderBook;
 import flashsalelab.sale.OrderChange;
 import flashsalelab.sale.OrderId;
 import flashsalelab.sale.OrderState;
 import flashsalelab.sale.Sku;
+import flashsalelab.sale.Stages;
 import flashsalelab.sale.StockGuard;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
@@ -18,13 +19,13 @@ public final class Sweeper {
   /** The most orders of a product that one sweep expires; the next one goes on. */
   static final int MOST = 256;
 
-  private final Inventory inventory;
+  private final Catalogue catalogue;
   private final OrderBook orders;
   private final StockGuard guard;
 
   /** A sweeper of these orders. */
-  public Sweeper(Inventory inventory, OrderBook orders, StockGuard guard) {
-    this.inventory = inventory;
+  public Sweeper(Catalogue catalogue, OrderBook orders, StockGuard guard) {
+    this.catalogue = catalogue;
     this.orders = orders;
     this.guard = guard;
   }
@@ -35,7 +36,7 @@ public final class Sweeper {
    * @return how many orders are expired; an order that another process has just expired may count
    */
   public CompletionStage<Integer> sweep() {
-    return inventory
+    return catalogue
         .skus()
         .thenCompose(skus -> Stages.each(skus, this::sweep))
         .thenApply(Sweeper::sum);

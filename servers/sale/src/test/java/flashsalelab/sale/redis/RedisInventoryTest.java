@@ -8,6 +8,7 @@ import flashsalelab.sale.Inventory;
 import flashsalelab.sale.Product;
 import flashsalelab.sale.RestockAnswer;
 import flashsalelab.sale.SaleState;
+import flashsalelab.sale.SaleWindow;
 import flashsalelab.sale.Sku;
 import flashsalelab.sale.fixture.RedisProcess;
 import flashsalelab.sale.fixture.SaleFixture;
@@ -124,13 +125,15 @@ final class RedisInventoryTest {
         .isEqualTo(closed);
 
     Instant later = Instant.now().plus(Duration.ofHours(1)).truncatedTo(ChronoUnit.MILLIS);
-    assertThat(await(inventory.open(product.sku(), later, null)).orElseThrow().state())
+    assertThat(
+            await(inventory.open(product.sku(), new SaleWindow(later, null))).orElseThrow().state())
         .isEqualTo(SaleState.NOT_OPEN);
     assertThat(now().opensAt()).isEqualTo(later);
-    assertThat(await(inventory.open(product.sku(), null, later)).orElseThrow().state())
+    assertThat(
+            await(inventory.open(product.sku(), new SaleWindow(null, later))).orElseThrow().state())
         .isEqualTo(SaleState.OPEN);
     assertThat(now().closesAt()).isEqualTo(later);
-    assertThat(await(inventory.open(MISSING, null, null))).isEmpty();
+    assertThat(await(inventory.open(MISSING, new SaleWindow(null, null)))).isEmpty();
     assertThat(await(inventory.close(MISSING))).isEmpty();
     assertThat(server.command("EXISTS sale:{missing}:product")).isEqualTo("0");
   }
@@ -138,7 +141,7 @@ final class RedisInventoryTest {
   @Test
   void close_beforeTheOpening_keepsTheSaleFromOpening() {
     Instant later = Instant.now().plusMillis(150);
-    await(inventory.open(product.sku(), later, null));
+    await(inventory.open(product.sku(), new SaleWindow(later, null)));
     assertThat(await(inventory.close(product.sku())).orElseThrow().state())
         .isEqualTo(SaleState.CLOSED);
     assertThat(now().opensAt()).isNull();

@@ -41,8 +41,7 @@ final class SaleWindows {
       return sale.close(sku).thenApply(offer -> Products.response(sku, offer));
     }
     SaleWindow window = Fields.value("sale", () -> new SaleWindow(opensAt, closesAt));
-    return sale.open(sku, window.opensAt(), window.closesAt())
-        .thenApply(offer -> Products.response(sku, offer));
+    return sale.open(sku, window).thenApply(offer -> Products.response(sku, offer));
   }
 
   private static void requireNone(String name, @Nullable Instant moment)

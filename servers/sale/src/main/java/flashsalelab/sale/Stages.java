@@ -1,4 +1,4 @@
-package flashsalelab.sale.upkeep;
+package flashsalelab.sale;
 
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -6,11 +6,11 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 
 /** A step for each of several things. */
-final class Stages {
+public final class Stages {
   private Stages() {}
 
   /** What the step makes of each, in order; fails if one does, when all are done. */
-  static <T, R> CompletionStage<List<R>> each(
+  public static <T, R> CompletionStage<List<R>> each(
       List<T> things, Function<T, CompletionStage<R>> step) {
     List<CompletableFuture<R>> results =
         things.stream().map(thing -> step.apply(thing).toCompletableFuture()).toList();
