@@ -23,6 +23,9 @@ final class Replies {
     if (word.equals("key_reused")) {
       return new PurchaseAnswer.KeyReused();
     }
+    if (word.equals("full")) {
+      return new PurchaseAnswer.QueueFull();
+    }
     if (reply.get(1).equals("withdrawn")) {
       return new PurchaseAnswer.Unavailable();
     }
@@ -45,6 +48,7 @@ final class Replies {
       case "limit_reached" -> new PurchaseOutcome.LimitReached(Integer.parseInt(detail));
       case "sale_not_open" -> new PurchaseOutcome.SaleNotOpen(EpochMillis.read(detail));
       case "sale_closed" -> new PurchaseOutcome.SaleClosed(EpochMillis.read(detail));
+      case "queued" -> new PurchaseOutcome.Queued(order);
       case "unknown" -> new PurchaseOutcome.Unknown(order);
       default -> throw new IllegalStateException("order " + order + " has the outcome " + name);
     };
