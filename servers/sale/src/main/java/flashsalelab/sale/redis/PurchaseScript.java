@@ -2,7 +2,6 @@ package flashsalelab.sale.redis;
 
 import flashsalelab.sale.Purchase;
 import flashsalelab.sale.PurchaseAnswer;
-import flashsalelab.sale.PurchaseOutcome;
 import flashsalelab.sale.PurchaseRequest;
 import flashsalelab.sale.SaleTerms;
 import flashsalelab.sale.Sku;
@@ -97,12 +96,8 @@ public final class PurchaseScript {
 
   private static List<PurchaseAnswer> undecided(List<PurchaseRequest> requests, Throwable failure) {
     LOG.debug("{} purchases have no reply: {}", requests.size(), failure.toString());
-    boolean surelyNot = RedisFailures.isNeverSent(failure);
     return requests.stream()
-        .<PurchaseAnswer>map(request ->
-            surelyNot
-                ? new PurchaseAnswer.Unavailable()
-                : new PurchaseAnswer.Decided(new PurchaseOutcome.Unknown(request.order()), false))
+        .map(request -> Replies.withoutReply(request, failure))
         .toList();
   }
 }

@@ -7,6 +7,7 @@ import flashsalelab.sale.OrderState;
 import flashsalelab.sale.Purchase;
 import flashsalelab.sale.PurchaseAnswer;
 import flashsalelab.sale.PurchaseOutcome;
+import flashsalelab.sale.PurchaseRequest;
 import java.util.Arrays;
 import java.util.List;
 
@@ -32,6 +33,13 @@ final class Replies {
     return new PurchaseAnswer.Decided(
         outcome(OrderId.parse(reply.get(2)), reply.get(1), reply.get(3), reply.get(4)),
         word.equals("again"));
+  }
+
+  /** What a purchase is told that has no reply: unknown, unless it surely was not sent. */
+  static PurchaseAnswer withoutReply(PurchaseRequest request, Throwable failure) {
+    return RedisFailures.isNeverSent(failure)
+        ? new PurchaseAnswer.Unavailable()
+        : new PurchaseAnswer.Decided(new PurchaseOutcome.Unknown(request.order()), false);
   }
 
   /**
