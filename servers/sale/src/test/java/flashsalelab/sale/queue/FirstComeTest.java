@@ -80,8 +80,8 @@ final class FirstComeTest {
   @MethodSource("guards")
   void purchases_acceptedByTwoProcessesThatDecideAtOnce_areServedInTheirOrder(String guard) {
     Product product = one.supplied(STOCK, 1);
-    try (QueuedSale first = QueuedSale.of(one, guard).works();
-        QueuedSale second = QueuedSale.of(two, guard).works()) {
+    try (QueuedSale first = QueuedSale.only(product, one, guard, QueuedSale.SOON).works();
+        QueuedSale second = QueuedSale.only(product, two, guard, QueuedSale.SOON).works()) {
       List<OrderId> orders = accepted(product, first, second);
       first.awaitDecided(orders);
       assertThat(first.states(orders.subList(0, STOCK))).containsOnly(OrderState.RESERVED);
@@ -102,12 +102,12 @@ final class FirstComeTest {
   void purchases_whoseWorkerEndsInTheMiddle_areServedInTheirOrder(String guard, int requests) {
     Product product = one.supplied(STOCK, 1);
     CuttingRelay relay = CuttingRelay.before(server);
-    try (QueuedSale first = QueuedSale.of(one, guard);
-        QueuedSale second = QueuedSale.of(two, guard);
+    try (QueuedSale first = QueuedSale.only(product, one, guard, QueuedSale.SOON);
+        QueuedSale second = QueuedSale.only(product, two, guard, QueuedSale.SOON);
         SaleFixture mortal =
             SaleFixture.on(
                 server, Map.of("REDIS_URL", relay.url(), "REDIS_CONNECTIONS", "1"));
-        QueuedSale ended = QueuedSale.of(mortal, guard, QueuedSale.BLIND)) {
+        QueuedSale ended = QueuedSale.only(product, mortal, guard, QueuedSale.BLIND)) {
       List<OrderId> orders = accepted(product, first, second);
       relay.crashAfter(requests);
       ended.works();

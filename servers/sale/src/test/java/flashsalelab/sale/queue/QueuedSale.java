@@ -3,6 +3,7 @@ package flashsalelab.sale.queue;
 import static flashsalelab.sale.fixture.SaleFixture.purchase;
 import static flashsalelab.sale.fixture.Waiting.await;
 
+import flashsalelab.sale.Catalogue;
 import flashsalelab.sale.Order;
 import flashsalelab.sale.OrderAnswer;
 import flashsalelab.sale.OrderId;
@@ -19,6 +20,7 @@ import flashsalelab.sale.stock.QuickLocks;
 import flashsalelab.sale.stock.StockGuards;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 
@@ -45,29 +47,35 @@ final class QueuedSale implements AutoCloseable {
   private final StockGuard guard;
   private final RedisPurchaseQueue queue;
 
-  private QueuedSale(
-      SaleFixture process, String guard, int limit, RedisPurchaseQueue.Times times) {
+  private QueuedSale(SaleFixture process, String guard, RedisPurchaseQueue queue) {
     this.process = process;
     this.guard =
         guard.equals("lock")
             ? QuickLocks.on(process.redis(), SaleFixture.TERMS)
             : process.guard(guard);
-    this.queue = process.queue(limit, times);
+    this.queue = queue;
   }
 
   /** A process whose worker does not work yet. */
   static QueuedSale of(SaleFixture process, String guard) {
-    return new QueuedSale(process, guard, NO_LIMIT, SOON);
+    return of(process, guard, SOON);
   }
 
   /** The same with other times. */
   static QueuedSale of(SaleFixture process, String guard, RedisPurchaseQueue.Times times) {
-    return new QueuedSale(process, guard, NO_LIMIT, times);
+    return new QueuedSale(process, guard, process.queue(NO_LIMIT, times));
+  }
+
+  /** The same, which looks for purchases of one product only. */
+  static QueuedSale only(
+      Product product, SaleFixture process, String guard, RedisPurchaseQueue.Times times) {
+    Catalogue catalogue = () -> CompletableFuture.completedStage(List.of(product.sku()));
+    return new QueuedSale(process, guard, process.queue(catalogue, NO_LIMIT, times));
   }
 
   /** The same with a limit of purchases that may be undecided. */
   static QueuedSale limited(SaleFixture process, String guard, int limit) {
-    return new QueuedSale(process, guard, limit, SOON);
+    return new QueuedSale(process, guard, process.queue(limit, SOON));
   }
 
   /** Every guard but the control. */

@@ -62,11 +62,11 @@ final class WorkerCrashTest {
     private final SaleFixture process;
     private final QueuedSale sale;
 
-    Mortal(String guard) {
+    Mortal(String guard, Product product) {
       Map<String, String> variables = new HashMap<>(ONE_CONNECTION);
       variables.put("REDIS_URL", relay.url());
       process = SaleFixture.on(server, variables);
-      sale = QueuedSale.of(process, guard, QueuedSale.BLIND);
+      sale = QueuedSale.only(product, process, guard, QueuedSale.BLIND);
     }
 
     @Override
@@ -89,8 +89,8 @@ final class WorkerCrashTest {
 
   private static int steps(String guard) {
     Product product = healthy.supplied(STOCK, 1);
-    try (QueuedSale sale = QueuedSale.of(healthy, guard);
-        Mortal counted = new Mortal(guard)) {
+    try (QueuedSale sale = QueuedSale.only(product, healthy, guard, QueuedSale.SOON);
+        Mortal counted = new Mortal(guard, product)) {
       List<OrderId> orders = sale.accepted(product, BUYERS);
       counted.relay.count();
       counted.sale.works();
@@ -101,8 +101,8 @@ final class WorkerCrashTest {
 
   private static void crashAt(String guard, int step) {
     Product product = healthy.supplied(STOCK, 1);
-    try (QueuedSale sale = QueuedSale.of(healthy, guard);
-        Mortal mortal = new Mortal(guard)) {
+    try (QueuedSale sale = QueuedSale.only(product, healthy, guard, QueuedSale.SOON);
+        Mortal mortal = new Mortal(guard, product)) {
       List<OrderId> orders = sale.accepted(product, BUYERS);
       mortal.relay.crashAfter(step);
       mortal.sale.works();
