@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Objects;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -144,8 +145,7 @@ final class QueuedSaleTest {
     sale.works();
     sale.awaitDecided(List.of(order, late));
     Order reserved = sale.order(order);
-    Instant until = reserved.heldUntil();
-    assertThat(until).isNotNull();
+    Instant until = Objects.requireNonNull(reserved.heldUntil());
     PurchaseOutcome outcome =
         new PurchaseOutcome.Reserved(order, reserved.history().getLast().at(), until);
     assertThat(sale.buy(first)).isEqualTo(decided(outcome, true));
@@ -191,8 +191,9 @@ final class QueuedSaleTest {
     Product product = fixture.supplied(9, 9);
     OrderId early = sale.accepted(product, "ann");
     await(fixture.sale().close(product.sku()));
-    Instant closed = await(fixture.sale().offer(product.sku())).orElseThrow().product().closesAt();
-    assertThat(closed).isNotNull();
+    Instant closed =
+        Objects.requireNonNull(
+            await(fixture.sale().offer(product.sku())).orElseThrow().product().closesAt());
     assertThat(sale.buy(purchase(product, "bob", "k", 1)))
         .isEqualTo(decided(new PurchaseOutcome.SaleClosed(closed), false));
     assertThat(redis("XLEN sale:{%s}:queue", product)).isEqualTo("1");
