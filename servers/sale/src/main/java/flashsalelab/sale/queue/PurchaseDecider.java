@@ -18,9 +18,9 @@ public interface PurchaseDecider {
   CompletionStage<List<Boolean>> decide(List<PurchaseRequest> requests);
 
   /**
-   * Decides as {@link #decide(List)} does, but begins nothing any more once it is not its turn: then
-   * another process may have begun to decide the same, which is safe and may cost units until they
-   * are reconciled.
+   * Decides as {@link #decide(List)} does, but begins nothing any more once it is not its turn:
+   * then another process may have begun to decide the same, which is safe and may cost units until
+   * they are reconciled.
    *
    * @param turn whether it still is this decider's turn; asked from any thread
    */

@@ -53,8 +53,7 @@ final class QueueLane {
       return;
     }
     State before =
-        state.getAndUpdate(
-            now -> now == State.RESTS ? State.WORKS : State.WORKS_AND_IS_WOKEN);
+        state.getAndUpdate(now -> now == State.RESTS ? State.WORKS : State.WORKS_AND_IS_WOKEN);
     if (before == State.RESTS) {
       turn(List.of());
     }
