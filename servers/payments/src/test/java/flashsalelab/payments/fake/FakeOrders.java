@@ -11,6 +11,7 @@ import flashsalelab.sale.OrderId;
 import flashsalelab.sale.OrderState;
 import flashsalelab.sale.Purchase;
 import flashsalelab.sale.PurchaseAnswer;
+import flashsalelab.sale.PurchaseRequest;
 import flashsalelab.sale.Sku;
 import flashsalelab.sale.StockGuard;
 import java.time.Instant;
@@ -18,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /** Orders in memory, by the rules of the real ones. */
@@ -82,6 +84,7 @@ public final class FakeOrders implements OrderBook, StockGuard {
               1,
               AMOUNT,
               Instant.EPOCH,
+              null,
               List.of(new Order.Transition(state, Instant.EPOCH))));
     });
   }
@@ -111,6 +114,12 @@ public final class FakeOrders implements OrderBook, StockGuard {
 
   @Override
   public CompletionStage<PurchaseAnswer> decide(Purchase purchase, OrderId order) {
+    throw new UnsupportedOperationException("payments decide no purchases");
+  }
+
+  @Override
+  public List<CompletionStage<PurchaseAnswer>> decideInOrder(
+      List<PurchaseRequest> requests, BooleanSupplier turn) {
     throw new UnsupportedOperationException("payments decide no purchases");
   }
 

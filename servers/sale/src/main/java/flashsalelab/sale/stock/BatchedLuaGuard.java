@@ -5,13 +5,16 @@ import flashsalelab.sale.OrderId;
 import flashsalelab.sale.OrderState;
 import flashsalelab.sale.Purchase;
 import flashsalelab.sale.PurchaseAnswer;
+import flashsalelab.sale.PurchaseRequest;
 import flashsalelab.sale.Sku;
 import flashsalelab.sale.StockGuard;
+import flashsalelab.sale.redis.MicroBatches;
 import flashsalelab.sale.redis.PurchaseScript;
-import flashsalelab.sale.redis.PurchaseScript.Request;
 import flashsalelab.sale.redis.Transitions;
+import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
 
 /**
  * The script of {@link LuaGuard}, fed with micro-batches: what arrives while calls are under way is
@@ -30,7 +33,7 @@ final class BatchedLuaGuard implements StockGuard {
 
   private final PurchaseScript script;
   private final Transitions transitions;
-  private final ConcurrentHashMap<Sku, MicroBatches<Request, PurchaseAnswer>> products =
+  private final ConcurrentHashMap<Sku, MicroBatches<PurchaseRequest, PurchaseAnswer>> products =
       new ConcurrentHashMap<>();
 
   BatchedLuaGuard(GuardContext context) {
@@ -45,7 +48,13 @@ final class BatchedLuaGuard implements StockGuard {
             purchase.sku(),
             sku ->
                 new MicroBatches<>(LARGEST_BATCH, CALLS, requests -> script.decide(sku, requests)))
-        .submit(new Request(purchase, order));
+        .submit(new PurchaseRequest(purchase, order));
+  }
+
+  @Override
+  public List<CompletionStage<PurchaseAnswer>> decideInOrder(
+      List<PurchaseRequest> requests, BooleanSupplier turn) {
+    return script.decideInOrder(requests, turn);
   }
 
   @Override
