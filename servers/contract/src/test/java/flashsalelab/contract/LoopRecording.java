@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import jdk.jfr.consumer.RecordedEvent;
+import jdk.jfr.consumer.RecordedFrame;
 import jdk.jfr.consumer.RecordedThread;
 import jdk.jfr.consumer.RecordingFile;
 
@@ -26,6 +27,8 @@ record LoopRecording(List<RecordedEvent> own, long others) {
           "jdk.JavaMonitorWait",
           "jdk.ThreadSleep",
           "jdk.SocketRead");
+
+  private static final String SELECTED_END_POINT = "org.eclipse.jetty.io.SocketChannelEndPoint";
 
   LoopRecording {
     own = List.copyOf(own);
@@ -52,7 +55,7 @@ record LoopRecording(List<RecordedEvent> own, long others) {
       while (recording.hasMoreEvents()) {
         RecordedEvent event = recording.readEvent();
         RecordedThread paused = event.getThread();
-        if (!PAUSES.contains(event.getEventType().getName())) {
+        if (!PAUSES.contains(event.getEventType().getName()) || isOfASelectedChannel(event)) {
           continue;
         }
         if (paused != null && thread.equals(paused.getJavaName())) {
@@ -65,5 +68,20 @@ record LoopRecording(List<RecordedEvent> own, long others) {
       throw new UncheckedIOException(e);
     }
     return new LoopRecording(own, others);
+  }
+
+  /**
+   * JFR also records reads that do not block, and does not tell them apart. Jetty's end points read
+   * from channels that are registered with a selector, which only those in non-blocking mode can be
+   * (SelectableChannel.register).
+   */
+  private static boolean isOfASelectedChannel(RecordedEvent event) {
+    return event.getEventType().getName().equals("jdk.SocketRead")
+        && event.getStackTrace() != null
+        && event.getStackTrace().getFrames().stream()
+            .map(RecordedFrame::getMethod)
+            .anyMatch(method ->
+                method.getName().equals("fill")
+                    && method.getType().getName().equals(SELECTED_END_POINT));
   }
 }
