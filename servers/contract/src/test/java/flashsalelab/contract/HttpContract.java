@@ -9,6 +9,7 @@ import flashsalelab.lab.measure.Metrics;
 import flashsalelab.sale.fixture.RedisFixture;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +32,11 @@ abstract class HttpContract
         RestockRows,
         SaleWindowRows,
         CancelRows,
+        EventRows,
+        LongPollRows,
         AdminRows {
+  private static final int SUBSCRIBERS = 40;
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
   private static final Map<String, String> SETTINGS =
       Map.of(
           "REDIS_TIMEOUT_MS", "400",
@@ -39,6 +44,9 @@ abstract class HttpContract
           "MAX_BODY_BYTES", "1024",
           "MAX_HEADER_BYTES", "4096",
           "HOLD_SECONDS", "120",
+          "HEARTBEAT_SECONDS", "1",
+          "MAX_SUBSCRIBERS", Integer.toString(SUBSCRIBERS),
+          "LONGEST_WAIT_SECONDS", Long.toString(LONGEST_WAIT.toSeconds()),
           "SWEEP_INTERVAL_MS", "200",
           "RECONCILE_INTERVAL_MS", "3600000");
 
@@ -78,6 +86,16 @@ abstract class HttpContract
   @Override
   public Client client() {
     return client;
+  }
+
+  @Override
+  public int subscribers() {
+    return SUBSCRIBERS;
+  }
+
+  @Override
+  public Duration longestWait() {
+    return LONGEST_WAIT;
   }
 
   @Override

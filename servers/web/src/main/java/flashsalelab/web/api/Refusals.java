@@ -39,6 +39,13 @@ final class Refusals {
         .with("Retry-After", retryAfter);
   }
 
+  /** There is no place for another subscriber. */
+  ApiResponse noPlace() {
+    return Problem.OVERLOADED
+        .response("This server can take no more subscribers, or is about to end; try again.")
+        .with("Retry-After", retryAfter);
+  }
+
   ApiResponse queueFull() {
     return Problem.QUEUE_FULL
         .response(
