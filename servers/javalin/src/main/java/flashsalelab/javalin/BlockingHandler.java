@@ -5,6 +5,7 @@ import flashsalelab.web.http.ApiRequest;
 import flashsalelab.web.http.ApiResponse;
 import flashsalelab.web.http.Route;
 import flashsalelab.web.http.Router;
+import flashsalelab.web.protection.Turn;
 import io.javalin.http.Context;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
@@ -45,9 +46,14 @@ final class BlockingHandler {
     if (body.length > api.longestBody()) {
       return api.bodyTooLarge(route);
     }
-    return api.serve(route, new ApiRequest(context.pathParamMap(), headers, body))
-        .toCompletableFuture()
-        .join();
+    Turn turn = api.begin(route);
+    try {
+      return api.serve(route, new ApiRequest(context.pathParamMap(), headers, body), turn)
+          .toCompletableFuture()
+          .join();
+    } finally {
+      turn.end();
+    }
   }
 
   private void write(Context context, ApiResponse answer) {

@@ -5,6 +5,7 @@ import flashsalelab.web.http.ApiRequest;
 import flashsalelab.web.http.ApiResponse;
 import flashsalelab.web.http.Route;
 import flashsalelab.web.http.Router;
+import flashsalelab.web.protection.Turn;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
@@ -86,8 +87,14 @@ final class LoopHandler extends Handler.Abstract.NonBlocking {
     }
 
     private void serve(Route route, Map<String, String> parameters, byte[] body) {
-      api.serve(route, new ApiRequest(parameters, headers, body))
-          .whenCompleteAsync((answer, failure) -> finish(answer, failure), loop);
+      Turn turn = api.begin(route);
+      api.serve(route, new ApiRequest(parameters, headers, body), turn)
+          .whenCompleteAsync(
+              (answer, failure) -> {
+                turn.end();
+                finish(answer, failure);
+              },
+              loop);
     }
 
     private void finish(@Nullable ApiResponse answer, @Nullable Throwable failure) {

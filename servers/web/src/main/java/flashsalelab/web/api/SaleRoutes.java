@@ -12,6 +12,8 @@ import flashsalelab.web.http.Problem;
 import flashsalelab.web.http.Route;
 import flashsalelab.web.json.InvalidBodyException;
 import flashsalelab.web.metrics.EdgeMetrics;
+import flashsalelab.web.openapi.OpenApi;
+import flashsalelab.web.protection.BuyerRates;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -25,11 +27,12 @@ final class SaleRoutes {
   SaleRoutes(
       Sale sale,
       BackOffice office,
+      BuyerRates rates,
       Refusals refusals,
       EdgeMetrics metrics,
       Supplier<CompletionStage<Boolean>> ready) {
     Products products = new Products(sale);
-    Purchases purchases = new Purchases(sale, refusals);
+    Purchases purchases = new Purchases(sale, rates, refusals);
     Orders orders = new Orders(sale, refusals);
     GivenUpPayments givenUp = new GivenUpPayments(office.deadLetters());
     Operations operations = new Operations(ready, refusals, metrics);
@@ -50,7 +53,8 @@ final class SaleRoutes {
             route("POST", Reconciliations.TEMPLATE, ADMIN, NONE, new Reconciliations(office)::run),
             route("GET", "/healthz", ANYONE, NONE, operations::alive),
             route("GET", "/readyz", ANYONE, NONE, operations::ready),
-            route("GET", "/metrics", ANYONE, NONE, operations::metrics));
+            route("GET", "/metrics", ANYONE, NONE, operations::metrics),
+            route("GET", OpenApi.PATH, ANYONE, NONE, new OpenApi()::document));
   }
 
   /** The route that sells. */

@@ -21,6 +21,7 @@ import flashsalelab.web.http.ApiResponse;
 import flashsalelab.web.http.Route;
 import flashsalelab.web.http.Router;
 import flashsalelab.web.metrics.EdgeMetrics;
+import flashsalelab.web.protection.Turn;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
@@ -90,12 +91,15 @@ final class ApiTest {
   private static CompletionStage<ApiResponse> ask(
       Api api, String method, String path, Map<String, String> headers, String body) {
     Router.Found found = (Router.Found) api.router().match(method, path);
+    Turn turn = api.begin(found.route());
     return api.serve(
-        found.route(),
-        new ApiRequest(
-            found.parameters(),
-            name -> headers.containsKey(name) ? List.of(headers.get(name)) : List.of(),
-            body.getBytes(StandardCharsets.UTF_8)));
+            found.route(),
+            new ApiRequest(
+                found.parameters(),
+                name -> headers.containsKey(name) ? List.of(headers.get(name)) : List.of(),
+                body.getBytes(StandardCharsets.UTF_8)),
+            turn)
+        .whenComplete((answer, failure) -> turn.end());
   }
 
   private static CompletionStage<ApiResponse> buy(Api api, Product product, String buyer) {
