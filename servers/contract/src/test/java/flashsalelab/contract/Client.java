@@ -9,7 +9,10 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A client of the sale: knows its paths and keeps no state but the names it made up. */
+/**
+ * A client of the sale: knows its paths, and takes no answer that the OpenAPI document does not
+ * allow.
+ */
 final class Client {
   private static final Duration LIMIT = Duration.ofSeconds(20);
   private static final AtomicInteger NAMES = new AtomicInteger();
@@ -18,6 +21,7 @@ final class Client {
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final URI base;
   private final String token;
+  private final Conformance conformance = new Conformance();
 
   Client(URI base, String token) {
     this.base = base;
@@ -27,6 +31,11 @@ final class Client {
   /** A name that nobody else has. */
   static String fresh(String prefix) {
     return prefix + "-" + NAMES.incrementAndGet();
+  }
+
+  /** What it has seen of the OpenAPI document. */
+  Conformance conformance() {
+    return conformance;
   }
 
   URI base() {
@@ -43,7 +52,7 @@ final class Client {
 
   CompletableFuture<Answer> sendAsync(HttpRequest.Builder request) {
     return http.sendAsync(request.build(), HttpResponse.BodyHandlers.ofString())
-        .thenApply(Answer::new);
+        .thenApply(response -> new Answer(conformance.checked(response)));
   }
 
   Answer get(String path) {

@@ -14,14 +14,17 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Every row of the contract. A subclass says which system it is run against. */
 @Timeout(60)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 abstract class HttpContract
     implements ProductRows,
         PurchaseRows,
@@ -31,13 +34,18 @@ abstract class HttpContract
         RestockRows,
         SaleWindowRows,
         CancelRows,
-        AdminRows {
+        AdminRows,
+        RateLimitRows,
+        DocumentRows {
   private static final Map<String, String> SETTINGS =
       Map.of(
           "REDIS_TIMEOUT_MS", "400",
           "REDIS_RETRIES", "0",
           "MAX_BODY_BYTES", "1024",
           "MAX_HEADER_BYTES", "4096",
+          "BUYER_RATE_PER_SECOND", "100",
+          "BUYER_BURST", "100",
+          "SHED_ABOVE_MS", "0",
           "HOLD_SECONDS", "120",
           "SWEEP_INTERVAL_MS", "200",
           "RECONCILE_INTERVAL_MS", "3600000");

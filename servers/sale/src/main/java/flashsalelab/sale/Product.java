@@ -55,7 +55,8 @@ public record Product(
 
   private static void requireName(String name) {
     boolean printable = name.codePoints().allMatch(Product::isPrintable);
-    if (name.isBlank() || name.length() > LONGEST_NAME || !printable) {
+    boolean tooLong = name.codePointCount(0, name.length()) > LONGEST_NAME;
+    if (name.isBlank() || tooLong || !printable) {
       throw new InvalidValueException(
           "name",
           "must be 1 to %d printable characters, not %s"
