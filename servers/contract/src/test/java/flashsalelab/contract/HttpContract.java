@@ -30,6 +30,7 @@ abstract class HttpContract
         PurchaseRows,
         IdempotencyRows,
         StrictInputRows,
+        HostileRequestRows,
         ProtocolRows,
         RestockRows,
         SaleWindowRows,

@@ -21,16 +21,21 @@ import flashsalelab.web.http.ApiResponse;
 import flashsalelab.web.http.Route;
 import flashsalelab.web.http.Router;
 import flashsalelab.web.metrics.EdgeMetrics;
+import flashsalelab.web.openapi.OpenApi;
 import flashsalelab.web.protection.Turn;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** What the contract answers when something is in the way; the rest is tested over HTTP. */
 final class ApiTest {
@@ -208,6 +213,38 @@ final class ApiTest {
       assertThat(refusal(api, route, admin, 100)).as(route.template()).isEqualTo(bodiless);
       assertThat(refusal(api, route, JSON_FROM_ADMIN, 101)).as(route.template()).isEqualTo(413);
     }
+  }
+
+  @Test
+  void routes_areThoseOfTheDocument() {
+    Api api = api(fixture.guard("semaphore"), Map.of());
+    JsonNode paths =
+        JsonMapper.shared()
+            .readTree(body(await(ask(api, "GET", OpenApi.PATH, Map.of(), ""))))
+            .path("paths");
+    List<String> documented = new ArrayList<>();
+    paths
+        .properties()
+        .forEach(path ->
+            path.getValue()
+                .properties()
+                .forEach(operation ->
+                    documented.add(
+                        "%s %s admin=%s json=%s"
+                            .formatted(
+                                operation.getKey().toUpperCase(Locale.ROOT),
+                                path.getKey(),
+                                operation.getValue().has("security"),
+                                operation.getValue().has("requestBody")))));
+    assertThat(api.routes())
+        .extracting(route ->
+            "%s %s admin=%s json=%s"
+                .formatted(
+                    route.method(),
+                    route.template(),
+                    route.access() == Route.Access.ADMIN,
+                    route.body() == Route.Body.JSON))
+        .containsExactlyInAnyOrderElementsOf(documented);
   }
 
   /** The status of the refusal; 0 if there is none. */
