@@ -1,5 +1,7 @@
 package flashsalelab.contract;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -8,6 +10,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 
 /**
  * A client of the sale: knows its paths, and takes no answer that the OpenAPI document does not
@@ -53,6 +56,23 @@ final class Client {
   CompletableFuture<Answer> sendAsync(HttpRequest.Builder request) {
     return http.sendAsync(request.build(), HttpResponse.BodyHandlers.ofString())
         .thenApply(response -> new Answer(conformance.checked(response)));
+  }
+
+  /** Follows events; fails if they are not to be had. */
+  EventStream events(String path) {
+    return follow(request(path));
+  }
+
+  /** Follows events after the one of this id. */
+  EventStream events(String path, String lastEventId) {
+    return follow(request(path).header("Last-Event-ID", lastEventId));
+  }
+
+  private EventStream follow(HttpRequest.Builder request) {
+    HttpResponse<Stream<String>> response =
+        http.sendAsync(request.build(), HttpResponse.BodyHandlers.ofLines()).join();
+    assertThat(response.statusCode()).as(response.uri().toString()).isEqualTo(200);
+    return new EventStream(response);
   }
 
   Answer get(String path) {

@@ -9,6 +9,7 @@ import flashsalelab.lab.measure.Metrics;
 import flashsalelab.sale.fixture.RedisFixture;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -35,21 +36,28 @@ abstract class HttpContract
         RestockRows,
         SaleWindowRows,
         CancelRows,
+        EventRows,
+        LongPollRows,
         AdminRows,
         RateLimitRows,
         DocumentRows {
+  private static final int SUBSCRIBERS = 40;
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
   private static final Map<String, String> SETTINGS =
-      Map.of(
-          "REDIS_TIMEOUT_MS", "400",
-          "REDIS_RETRIES", "0",
-          "MAX_BODY_BYTES", "1024",
-          "MAX_HEADER_BYTES", "4096",
-          "BUYER_RATE_PER_SECOND", "100",
-          "BUYER_BURST", "100",
-          "SHED_ABOVE_MS", "0",
-          "HOLD_SECONDS", "120",
-          "SWEEP_INTERVAL_MS", "200",
-          "RECONCILE_INTERVAL_MS", "3600000");
+      Map.ofEntries(
+          Map.entry("REDIS_TIMEOUT_MS", "400"),
+          Map.entry("REDIS_RETRIES", "0"),
+          Map.entry("MAX_BODY_BYTES", "1024"),
+          Map.entry("MAX_HEADER_BYTES", "4096"),
+          Map.entry("BUYER_RATE_PER_SECOND", "100"),
+          Map.entry("BUYER_BURST", "100"),
+          Map.entry("SHED_ABOVE_MS", "0"),
+          Map.entry("HOLD_SECONDS", "120"),
+          Map.entry("HEARTBEAT_SECONDS", "1"),
+          Map.entry("MAX_SUBSCRIBERS", Integer.toString(SUBSCRIBERS)),
+          Map.entry("LONGEST_WAIT_SECONDS", Long.toString(LONGEST_WAIT.toSeconds())),
+          Map.entry("SWEEP_INTERVAL_MS", "200"),
+          Map.entry("RECONCILE_INTERVAL_MS", "3600000"));
 
   private final String edge;
   private final @Nullable String balancing;
@@ -87,6 +95,16 @@ abstract class HttpContract
   @Override
   public Client client() {
     return client;
+  }
+
+  @Override
+  public int subscribers() {
+    return SUBSCRIBERS;
+  }
+
+  @Override
+  public Duration longestWait() {
+    return LONGEST_WAIT;
   }
 
   @Override

@@ -18,7 +18,10 @@ import org.redisson.client.codec.StringCodec;
  */
 enum Script {
   ADMIT("admit.lua"),
+  CHANGES("changes.lua"),
   CHARGING("charging.lua"),
+  ENQUEUE("enqueue.lua"),
+  GLANCE("glance.lua"),
   OFFER("offer.lua"),
   OVERDUE("overdue.lua"),
   PAYMENTS_ABANDONED("payments-abandoned.lua"),
@@ -26,6 +29,9 @@ enum Script {
   PAYMENTS_NEXT("payments-next.lua"),
   PAYMENTS_RETRY("payments-retry.lua"),
   PURCHASE("purchase.lua"),
+  QUEUED("queued.lua"),
+  QUEUE_NEXT("queue-next.lua"),
+  QUEUE_RENEW("queue-renew.lua"),
   RECONCILE("reconcile.lua"),
   RESTOCK("restock.lua"),
   SETTLE("settle.lua"),

@@ -3,14 +3,17 @@ package flashsalelab.web.api;
 import static flashsalelab.web.http.Route.Access.ADMIN;
 import static flashsalelab.web.http.Route.Body.JSON;
 
+import flashsalelab.sale.OrderAnswer;
 import flashsalelab.sale.Sale;
 import flashsalelab.sale.redis.RedisFailures;
 import flashsalelab.web.config.EdgeSettings;
+import flashsalelab.web.http.ApiAnswer;
 import flashsalelab.web.http.ApiRequest;
 import flashsalelab.web.http.ApiResponse;
 import flashsalelab.web.http.Problem;
 import flashsalelab.web.http.Route;
 import flashsalelab.web.http.Router;
+import flashsalelab.web.live.LiveUpdates;
 import flashsalelab.web.metrics.EdgeMetrics;
 import flashsalelab.web.protection.Admission;
 import flashsalelab.web.protection.BuyerRates;
@@ -51,6 +54,7 @@ public final class Api {
   public Api(
       EdgeSettings settings,
       Sale sale,
+      LiveUpdates live,
       BackOffice office,
       EdgeMetrics metrics,
       Supplier<CompletionStage<Boolean>> ready) {
@@ -61,10 +65,17 @@ public final class Api {
     this.admission = new Admission(settings.protection(), limits.inFlight());
     metrics.watch(admission);
     BuyerRates rates = new BuyerRates(settings.protection());
-    SaleRoutes table = new SaleRoutes(sale, office, rates, refusals, metrics, ready);
+    SaleRoutes table =
+        new SaleRoutes(
+            sale, live, settings.live().longestWait(), office, rates, refusals, metrics, ready);
     this.purchase = table.purchase();
     this.routes = table.all();
     this.router = new Router(routes);
+  }
+
+  /** An order as it is answered: a JSON object in one line. */
+  public static byte[] orderBody(OrderAnswer answer) {
+    return Orders.body(answer);
   }
 
   /** The table of routes. */
@@ -160,7 +171,7 @@ public final class Api {
    *
    * @param turn the request's own, which the edge ends when it is about to write the answer
    */
-  public CompletionStage<ApiResponse> serve(Route route, ApiRequest request, Turn turn) {
+  public CompletionStage<ApiAnswer> serve(Route route, ApiRequest request, Turn turn) {
     long start = System.nanoTime();
     metrics.threads().handling();
     if (!turn.admitted()) {
@@ -168,13 +179,13 @@ public final class Api {
     }
     return handled(route, request)
         .handle((response, failure) -> {
-          ApiResponse answer = failure == null ? response : failed(route, failure);
+          ApiAnswer answer = failure == null ? response : failed(route, failure);
           metrics.answered(route, answer.status(), System.nanoTime() - start);
           return counted(route, answer);
         });
   }
 
-  private static CompletionStage<ApiResponse> handled(Route route, ApiRequest request) {
+  private static CompletionStage<? extends ApiAnswer> handled(Route route, ApiRequest request) {
     try {
       return route.handler().handle(request);
     } catch (RuntimeException e) {
@@ -191,10 +202,10 @@ public final class Api {
     return Problem.INTERNAL_ERROR.response("The server failed; its log tells why.");
   }
 
-  private ApiResponse counted(Route route, ApiResponse response) {
-    if (purchase.equals(route)) {
+  private <T extends ApiAnswer> T counted(Route route, T answer) {
+    if (purchase.equals(route) && answer instanceof ApiResponse response) {
       metrics.purchaseAnswered(response.label());
     }
-    return response;
+    return answer;
   }
 }

@@ -7,11 +7,13 @@ import flashsalelab.sale.Hold;
 import flashsalelab.sale.HoldRequest;
 import flashsalelab.sale.HoldResult;
 import flashsalelab.sale.Product;
+import flashsalelab.sale.Sale;
 import flashsalelab.sale.StockGuard;
 import flashsalelab.sale.fixture.RedisProcess;
 import flashsalelab.sale.fixture.SaleFixture;
 import flashsalelab.sale.redis.RedisChargeReports;
 import flashsalelab.sale.redis.RedisDeadLetters;
+import flashsalelab.sale.redis.RedisOrderChanges;
 import flashsalelab.sale.settings.SettingsReader;
 import flashsalelab.sale.stock.SteppedGuard;
 import flashsalelab.sale.upkeep.Reconciler;
@@ -20,6 +22,8 @@ import flashsalelab.web.http.ApiRequest;
 import flashsalelab.web.http.ApiResponse;
 import flashsalelab.web.http.Route;
 import flashsalelab.web.http.Router;
+import flashsalelab.web.live.LiveSources;
+import flashsalelab.web.live.LiveUpdates;
 import flashsalelab.web.metrics.EdgeMetrics;
 import flashsalelab.web.openapi.OpenApi;
 import flashsalelab.web.protection.Turn;
@@ -31,6 +35,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -46,16 +51,20 @@ final class ApiTest {
   private RedisProcess server;
   private SaleFixture fixture;
   private EdgeMetrics metrics;
+  private @Nullable LiveUpdates live;
 
   @BeforeEach
   void start() {
     server = RedisProcess.start();
     fixture = SaleFixture.on(server);
-    metrics = new EdgeMetrics("test", "test", "test");
+    metrics = new EdgeMetrics(new EdgeMetrics.Identity("test", "test", "sync", "none", "test"));
   }
 
   @AfterEach
   void stop() {
+    if (live != null) {
+      live.close();
+    }
     metrics.close();
     fixture.close();
     server.close();
@@ -90,7 +99,14 @@ final class ApiTest {
             new RedisDeadLetters(fixture.redis(), fixture.inventory()),
             new Reconciler(fixture.inventory(), fixture.books(), settings.upkeep().grace()),
             new RedisChargeReports(fixture.redis()));
-    return new Api(settings, fixture.sale(guard), office, metrics, () -> fixture.redis().answers());
+    Sale sale = fixture.sale(guard);
+    live =
+        LiveUpdates.start(
+            new LiveSources(
+                sale::offer, sale::order, new RedisOrderChanges(fixture.redis()), Api::orderBody),
+            settings.live(),
+            metrics.registry());
+    return new Api(settings, sale, live, office, metrics, () -> fixture.redis().answers());
   }
 
   private static CompletionStage<ApiResponse> ask(
@@ -104,7 +120,8 @@ final class ApiTest {
                 name -> headers.containsKey(name) ? List.of(headers.get(name)) : List.of(),
                 body.getBytes(StandardCharsets.UTF_8)),
             turn)
-        .whenComplete((answer, failure) -> turn.end());
+        .whenComplete((answer, failure) -> turn.end())
+        .thenApply(ApiResponse.class::cast);
   }
 
   private static CompletionStage<ApiResponse> buy(Api api, Product product, String buyer) {
@@ -188,7 +205,9 @@ final class ApiTest {
             "POST /api/products/" + product.sku() + "/restocks {\"quantity\":1}",
             "PUT /api/products/" + product.sku() + "/sale {\"state\":\"open\"}",
             "PUT /api/products/" + product.sku() + "/sale {\"state\":\"closed\"}",
+            "GET /api/products/" + product.sku() + "/events",
             "GET /api/orders/tee~AAAAAAAAAAAAAAAAAAAAAA",
+            "GET /api/orders/tee~AAAAAAAAAAAAAAAAAAAAAA/events",
             "DELETE /api/orders/tee~AAAAAAAAAAAAAAAAAAAAAA",
             "GET /api/admin/dead-letters",
             "POST /api/admin/dead-letters/tee~AAAAAAAAAAAAAAAAAAAAAA/retry",
