@@ -72,6 +72,7 @@ final class Client {
     HttpResponse<Stream<String>> response =
         http.sendAsync(request.build(), HttpResponse.BodyHandlers.ofLines()).join();
     assertThat(response.statusCode()).as(response.uri().toString()).isEqualTo(200);
+    conformance.seeStream(response);
     return new EventStream(response);
   }
 

@@ -41,6 +41,18 @@ final class Conformance {
     return response;
   }
 
+  /** Checks what is there of an answer whose body goes on. */
+  void seeStream(HttpResponse<?> response) {
+    OpenApiDocument.Operation operation =
+        document
+            .operation(response.request().method(), response.uri().getRawPath())
+            .orElseThrow(() -> new AssertionError("is no operation: " + shown(response)));
+    int status = response.statusCode();
+    assertThat(operation.documents(status)).as("is documented: %s", shown(response)).isTrue();
+    see(operation, status);
+    checkFields(operation.response(status), response);
+  }
+
   private void check(OpenApiDocument.Operation operation, HttpResponse<String> response) {
     int status = response.statusCode();
     assertThat(operation.documents(status)).as("is documented: %s", shown(response)).isTrue();
@@ -59,7 +71,7 @@ final class Conformance {
     }
   }
 
-  private void checkFields(String documented, HttpResponse<String> response) {
+  private void checkFields(String documented, HttpResponse<?> response) {
     for (String field : FIELDS) {
       JsonNode header =
           document.at(document.followed(documented + "/headers/" + field));
@@ -100,7 +112,7 @@ final class Conformance {
     return unseen;
   }
 
-  private static String shown(HttpResponse<String> response) {
+  private static String shown(HttpResponse<?> response) {
     return "%s %s -> %d %s %s"
         .formatted(
             response.request().method(),

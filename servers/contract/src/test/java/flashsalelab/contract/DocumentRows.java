@@ -101,7 +101,6 @@ interface DocumentRows extends SystemUnderTest {
 
   @Test
   default void operation_onTheStore_whileItStalls_is503() {
-    client().create("{\"sku\":\"tee\",\"name\":\"Tee\",\"price\":1,\"stock\":1,\"perBuyer\":1}");
     redis("CLIENT PAUSE 1500");
     List<CompletableFuture<Answer>> answers =
         operations().stream()

@@ -113,7 +113,7 @@ final class OpenApiDocument {
 
     /** The path with something in the place of the names. */
     String path() {
-      return template.replace("{sku}", "tee").replace("{id}", "tee~AAAAAAAAAAAAAAAAAAAAAA");
+      return template.replace("{sku}", "nobodys").replace("{id}", "nobodys~AAAAAAAAAAAAAAAAAAAAAA");
     }
 
     boolean isForAdmins() {
