@@ -20,7 +20,7 @@ import java.util.function.LongSupplier;
  */
 public final class Admission {
   /** How long a window is. */
-  static final Duration WINDOW = Duration.ofMillis(50);
+  static final Duration WINDOW = Duration.ofMillis(25);
 
   private final LongSupplier clock;
   private final boolean sheds;
@@ -83,7 +83,9 @@ public final class Admission {
   }
 
   private synchronized void look(long window) {
-    limit = algorithm.next(Math.max(1, left.sumThenReset()), timeInEdge.sumThenReset(), window);
+    limit =
+        algorithm.next(
+            Math.max(1, left.sumThenReset()), timeInEdge.sumThenReset(), window, underWay.get());
   }
 
   /** A purchase in the edge. */

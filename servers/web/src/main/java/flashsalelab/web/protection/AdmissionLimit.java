@@ -5,12 +5,13 @@ import java.time.Duration;
 /**
  * How many purchases may be under way, worked out from how long they stay in the edge.
  *
- * <p>Time is looked at in windows. The mean time in the edge has to be above the target in {@value
- * #STANDING} windows one after the other before anything is done: a queue that stands, not a burst
- * or a pause of the garbage collector (the distinction that CoDel makes, RFC 8289, section 3). Then
- * the limit becomes what Little's law allows: answers per second times the target, so that the next
- * purchases stay in the edge about as long as the target. While the mean is within the target the
- * limit grows by a sixteenth a window, until it is out of the way again.
+ * <p>Time is looked at in windows. A window is slow if those who left in it had been in the edge for
+ * longer than the target on average, or if those who are still in it will be at the rate at which
+ * others leave. {@value #STANDING} slow windows one after the other are a queue that stands, and not
+ * a burst or a pause of the garbage collector (the distinction that CoDel makes, RFC 8289, section
+ * 3). Then the limit becomes what Little's law allows: answers per second times the target, so that
+ * the next purchases stay in the edge about as long as the target. After every other window it
+ * grows by a sixteenth, until it is out of the way again.
  *
  * <p>The limits of Netflix' concurrency-limits were no fit: Vegas and Gradient2 compare with the
  * quickest or the usual time, and the time of an edge whose event loop serves a batch of sockets in
@@ -26,7 +27,6 @@ final class AdmissionLimit {
   static final int LEAST = 32;
 
   private static final double GROWTH = 17.0 / 16;
-  private static final double NANOS = 1e9;
 
   private final Duration target;
   private final int most;
@@ -54,10 +54,13 @@ final class AdmissionLimit {
    * @param left how many purchases have left the edge in it, at least one
    * @param timeInEdge the sum of the time that they were in the edge, in nanoseconds
    * @param window how long it was, in nanoseconds
+   * @param underWay how many are in the edge at its end
    * @return the limit for the next one
    */
-  int next(long left, long timeInEdge, long window) {
-    if (timeInEdge <= left * target.toNanos()) {
+  int next(long left, long timeInEdge, long window, int underWay) {
+    boolean slow = timeInEdge > left * target.toNanos();
+    boolean willBeSlow = underWay > Math.max(LEAST, withinTarget(left, window));
+    if (!slow && !willBeSlow) {
       limit = Math.min(most, limit * GROWTH + 1);
       lookAnew();
       return (int) limit;
@@ -68,7 +71,7 @@ final class AdmissionLimit {
       windowNanos += window;
     }
     if (slowWindows == STANDING) {
-      limit = Math.min(limit, Math.max(Math.min(LEAST, most), withinTarget()));
+      limit = Math.min(limit, Math.max(Math.min(LEAST, most), withinTarget(answered, windowNanos)));
       lookAnew();
     }
     return (int) limit;
@@ -81,8 +84,7 @@ final class AdmissionLimit {
   }
 
   /** Little's law: the number under way is the rate times the time. */
-  private double withinTarget() {
-    double perSecond = answered * NANOS / windowNanos;
-    return perSecond * target.toNanos() / NANOS;
+  private double withinTarget(long purchases, long nanos) {
+    return (double) purchases / nanos * target.toNanos();
   }
 }
