@@ -44,8 +44,8 @@ interface HostileRequestRows extends SystemUnderTest {
           /api/products/%u0041        | 400
           /api/orders/%20             | 404
           /api/orders/tee~%C3%A9      | 404
-          /api/products//purchases    | 404
-          //api/products              | 404
+          /api/products//purchases    | 400
+          //api/products              | 400
           /API/products               | 404
           /healthz/                   | 404
           /healthz/../metrics/x       | 404
