@@ -73,17 +73,19 @@ final class StockFeed implements Following {
       var _ =
           offers
               .apply(sku)
-              .whenComplete((offer, failure) -> live.execute(() -> answered(offer, failure)));
+              .exceptionally(this::unseen)
+              .thenAccept(offer -> live.execute(() -> answered(offer)));
     }
   }
 
-  private void answered(@Nullable Optional<Offer> offer, @Nullable Throwable failure) {
+  private Optional<Offer> unseen(Throwable failure) {
+    LOG.debug("the stock of {} cannot be seen now: {}", sku, failure.toString());
+    return Optional.empty();
+  }
+
+  private void answered(Optional<Offer> offer) {
     asking = false;
-    if (failure != null) {
-      LOG.debug("the stock of {} cannot be seen now: {}", sku, failure.toString());
-    } else if (offer != null) {
-      offer.ifPresent(this::seen);
-    }
+    offer.ifPresent(this::seen);
   }
 
   private void seen(Offer offer) {
