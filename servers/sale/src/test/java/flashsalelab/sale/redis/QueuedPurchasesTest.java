@@ -46,20 +46,17 @@ final class QueuedPurchasesTest {
       assertThat(await(acceptance.accept(request)))
           .isEqualTo(
               new Acceptance.Accepted(
-                  new PurchaseAnswer.Decided(
-                      new PurchaseOutcome.Queued(request.order()), false),
+                  new PurchaseAnswer.Decided(new PurchaseOutcome.Queued(request.order()), false),
                   false));
     }
     assertThat(await(acceptance.accept(request(product, "cid", 1))).answer())
         .isEqualTo(new PurchaseAnswer.QueueFull());
     assertThat(await(acceptance.accept(request(product, "ann", 2))))
         .satisfies(again -> assertThat(again.isNew()).isFalse())
-        .satisfies(
-            again ->
-                assertThat(again.answer())
-                    .isEqualTo(
-                        new PurchaseAnswer.Decided(
-                            new PurchaseOutcome.Queued(first.order()), true)));
+        .satisfies(again ->
+            assertThat(again.answer())
+                .isEqualTo(
+                    new PurchaseAnswer.Decided(new PurchaseOutcome.Queued(first.order()), true)));
 
     assertThat(await(queued.undecided(product.sku()))).isEqualTo(2);
     assertThat(await(queued.waiting(product.sku(), Duration.ofMinutes(1), 9))).isEmpty();
