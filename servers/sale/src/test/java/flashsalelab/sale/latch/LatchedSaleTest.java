@@ -180,6 +180,20 @@ final class LatchedSaleTest {
   }
 
   @Test
+  void queue_thatHasAnUndecidedPurchase_isFilledFurther() throws InterruptedException {
+    StockGuard guard = one.guard("lua");
+    try (RedisPurchaseQueue queue = one.queue(100, RedisPurchaseQueue.Times.USUAL)) {
+      Instance instance = Instance.of(one, guard, queue);
+      Product product = one.supplied(1, 1);
+      assertThat(Instance.of(one, "lua").reserved(product, "owner")).isPresent();
+      for (int i = 0; i < 5; i++) {
+        assertThat(instance.buy(product, another())).isInstanceOf(PurchaseOutcome.Queued.class);
+        Thread.sleep(SoldOutLatch.INTERVAL.dividedBy(2));
+      }
+    }
+  }
+
+  @Test
   void queue_ofWhatIsSoldOut_isNotFilledAnyMore() {
     StockGuard guard = one.guard("lua");
     try (RedisPurchaseQueue queue = one.queue(100, RedisPurchaseQueue.Times.USUAL)) {

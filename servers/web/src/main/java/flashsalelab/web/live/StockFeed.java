@@ -3,6 +3,8 @@ package flashsalelab.web.live;
 import flashsalelab.sale.Offer;
 import flashsalelab.sale.Sku;
 import flashsalelab.web.http.ApiStream.Frame;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
@@ -34,6 +36,7 @@ final class StockFeed implements Following {
   private @Nullable Frame frame;
   private long frameId;
   private long version;
+  private final List<Subscriber> arrived = new ArrayList<>();
   private int followers;
   private boolean asking;
   private long askAt;
@@ -54,6 +57,14 @@ final class StockFeed implements Following {
   void add(Subscriber subscriber) {
     followers++;
     subscriber.follows(this);
+    if (!isSettled(subscriber)) {
+      arrived.add(subscriber);
+    }
+  }
+
+  /** Whether it has had its first event, which it does not wait a tick for. */
+  private static boolean isSettled(Subscriber subscriber) {
+    return subscriber.given() > 0 || subscriber.closed();
   }
 
   @Override
@@ -95,6 +106,8 @@ final class StockFeed implements Following {
       version++;
       encode(offer);
     }
+    arrived.forEach(this::serve);
+    arrived.removeIf(StockFeed::isSettled);
   }
 
   @Override
