@@ -179,7 +179,6 @@ final class EventLoopContract {
         });
   }
 
-  @SuppressWarnings("WaitNotInLoop") // the wait itself is what is recorded
   private static void waitInEveryWay(Object monitor) {
     try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
         Socket client = new Socket(server.getInetAddress(), server.getLocalPort());
