@@ -127,8 +127,10 @@ final class LoadSession {
         .ifPresent(failure ->
             log.warn(
                 "Purchases of {} could not be sent, the first because of this", name, failure));
-    long requests = report.outcomes().values().stream().mapToLong(Long::longValue).sum();
-    control.say("%s %s %d %d".formatted(GeneratorProtocol.DRAINED, name, drainedAtMs, requests));
+    control.say(
+        "%s %s %d %d %d"
+            .formatted(
+                GeneratorProtocol.DRAINED, name, drainedAtMs, report.requests(), report.decided()));
     return report;
   }
 

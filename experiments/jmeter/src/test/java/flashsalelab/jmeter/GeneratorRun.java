@@ -34,6 +34,7 @@ final class GeneratorRun implements AutoCloseable {
   private final BlockingQueue<String> lines = new LinkedBlockingQueue<>();
   private final ByteArrayOutputStream errors = new ByteArrayOutputStream();
   private final CompletableFuture<Integer> exit = new CompletableFuture<>();
+  private String drained = "";
 
   GeneratorRun(Path folder, LoadPlan plan) throws IOException {
     this.folder = folder;
@@ -87,8 +88,15 @@ final class GeneratorRun implements AutoCloseable {
     say("RUN " + segment);
     assertThat(line()).matches("STARTED " + segment + " \\d{13}");
     assertThat(line()).matches("WINDOW_CLOSED " + segment + " \\d{13}");
-    assertThat(line()).matches("DRAINED " + segment + " \\d{13} \\d+");
+    drained = line();
+    assertThat(drained).matches("DRAINED " + segment + " \\d{13} \\d+ \\d+");
     return this;
+  }
+
+  /** How many requests and how many decisions the last segment said that it had. */
+  List<Long> drained() {
+    String[] words = drained.split(" ", -1);
+    return List.of(Long.valueOf(words[3]), Long.valueOf(words[4]));
   }
 
   /** Ends the input, and returns the exit code. */

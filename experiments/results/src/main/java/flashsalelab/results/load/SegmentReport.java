@@ -39,4 +39,17 @@ public record SegmentReport(
   public long count(ClientOutcome outcome) {
     return outcomes.getOrDefault(outcome, 0L);
   }
+
+  /** How many requests were answered, failed or expired. */
+  public long requests() {
+    return outcomes.values().stream().mapToLong(Long::longValue).sum();
+  }
+
+  /** How many requests were answered with a decision. */
+  public long decided() {
+    return outcomes.entrySet().stream()
+        .filter(entry -> entry.getKey().isDecided())
+        .mapToLong(Map.Entry::getValue)
+        .sum();
+  }
 }
