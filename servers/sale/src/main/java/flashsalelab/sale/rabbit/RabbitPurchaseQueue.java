@@ -47,7 +47,7 @@ public final class RabbitPurchaseQueue implements PurchaseQueue {
     this.settings = settings;
     this.acceptance = acceptance;
     this.queued = queued;
-    this.partitions = new Partitions(settings.partitions());
+    this.partitions = new Partitions(settings.queues(), settings.partitions());
     this.publisher = new Publisher(settings, partitions);
     this.stragglers = new Stragglers(settings, catalogue, queued, publisher);
   }
