@@ -45,7 +45,7 @@ final class ApiTest {
   void start() {
     server = RedisProcess.start();
     fixture = SaleFixture.on(server);
-    metrics = new EdgeMetrics("test", "test", "test");
+    metrics = new EdgeMetrics(new EdgeMetrics.Identity("test", "test", "sync", "none", "test"));
   }
 
   @AfterEach
