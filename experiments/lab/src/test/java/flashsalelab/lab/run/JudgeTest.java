@@ -117,6 +117,7 @@ class JudgeTest {
     Verdicts verdicts =
         new Judge(
                 WITH_CRASH,
+                Lacking.NOTHING,
                 List.of(
                     row("guarded", 1, 100, 1.0),
                     row("other", 1, 100, 1.0),
