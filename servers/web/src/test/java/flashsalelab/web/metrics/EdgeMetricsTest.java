@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import flashsalelab.web.http.Route;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -33,6 +34,15 @@ final class EdgeMetricsTest {
     assertThat(metrics.scrape())
         .contains("sale_purchases_total{outcome=\"reserved\"} 2.0")
         .contains("sale_purchases_total{outcome=\"sold_out\"} 1.0");
+  }
+
+  @Test
+  void queue_ofPurchases_isTold() {
+    AtomicLong queue = new AtomicLong(7);
+    metrics.queue(queue, AtomicLong::get, of -> of.get() * 2);
+    assertThat(metrics.scrape())
+        .contains("sale_queue_undecided 7.0")
+        .contains("sale_queue_decided_total 14.0");
   }
 
   @Test
