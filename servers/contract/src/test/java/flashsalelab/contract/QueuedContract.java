@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(60)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class QueuedContract
-    implements QueuedRows, ProductRows, StrictInputRows, RestockRows, AdminRows {
+    implements QueuedRows, ProductRows {
   private static final Map<String, String> SETTINGS =
       Map.of(
           "SALE_PATTERN", "queued",
