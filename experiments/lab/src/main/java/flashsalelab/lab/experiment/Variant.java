@@ -68,8 +68,7 @@ public record Variant(
 
   /** A control: the auditor must see it oversell. */
   public Variant thatMustOversell() {
-    return new Variant(
-        name, edge, instances, guard, balancing, broker, true, settings, preflights);
+    return new Variant(name, edge, instances, guard, balancing, broker, true, settings, preflights);
   }
 
   /** With one more environment variable for the edge. */

@@ -96,8 +96,7 @@ record Plan(List<Experiment> experiments, Scale scale, Lacking lacking) {
     return experiment.variants().stream()
         .flatMap(variant ->
             lacking.of(variant).stream()
-                .map(reason ->
-                    "%n    %s is left out: %s".formatted(variant.name(), reason)))
+                .map(reason -> "%n    %s is left out: %s".formatted(variant.name(), reason)))
         .collect(Collectors.joining());
   }
 

@@ -24,8 +24,7 @@ public final class DecidingWorker implements PurchaseDecider {
 
   @Override
   public CompletionStage<List<Boolean>> decide(List<PurchaseRequest> requests) {
-    return Stages.each(
-        guard.decideInOrder(requests), answer -> answer.thenApply(this::isDecision));
+    return Stages.each(guard.decideInOrder(requests), answer -> answer.thenApply(this::isDecision));
   }
 
   private boolean isDecision(PurchaseAnswer answer) {

@@ -47,7 +47,8 @@ record OrderedDecisions(PurchaseDecider decider, QueuedPurchases queued) {
         .decide(each)
         .thenCompose(decisions -> taken(sku, each, decisions))
         .exceptionally(failure -> {
-          LOG.debug("{} purchases of {} are decided again: {}", each.size(), sku, failure.toString());
+          LOG.debug(
+              "{} purchases of {} are decided again: {}", each.size(), sku, failure.toString());
           return List.of();
         });
   }

@@ -96,8 +96,6 @@ public final class PurchaseScript {
 
   private static List<PurchaseAnswer> undecided(List<PurchaseRequest> requests, Throwable failure) {
     LOG.debug("{} purchases have no reply: {}", requests.size(), failure.toString());
-    return requests.stream()
-        .map(request -> Replies.withoutReply(request, failure))
-        .toList();
+    return requests.stream().map(request -> Replies.withoutReply(request, failure)).toList();
   }
 }

@@ -52,8 +52,7 @@ final class QueueLane {
       return;
     }
     State before =
-        state.getAndUpdate(
-            now -> now == State.RESTS ? State.WORKS : State.WORKS_AND_IS_WOKEN);
+        state.getAndUpdate(now -> now == State.RESTS ? State.WORKS : State.WORKS_AND_IS_WOKEN);
     if (before == State.RESTS) {
       turn(List.of());
     }
@@ -68,7 +67,8 @@ final class QueueLane {
           .renew(sku)
           .whenComplete((done, failure) -> {
             if (failure != null) {
-              LOG.debug("the lease on the queue of {} was not renewed: {}", sku, failure.toString());
+              LOG.debug(
+                  "the lease on the queue of {} was not renewed: {}", sku, failure.toString());
             }
           });
     }

@@ -50,10 +50,7 @@ final class QueueTurns {
     arguments.add(Integer.toString(most));
     arguments.addAll(decided);
     return Script.QUEUE_NEXT
-        .run(
-            redis,
-            List.of(SaleKeys.queue(sku), SaleKeys.deciding(sku)),
-            arguments.toArray())
+        .run(redis, List.of(SaleKeys.queue(sku), SaleKeys.deciding(sku)), arguments.toArray())
         .thenApply(reply -> turn(sku, reply));
   }
 

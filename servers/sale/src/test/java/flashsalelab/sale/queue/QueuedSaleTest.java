@@ -124,8 +124,7 @@ final class QueuedSaleTest {
         .isBetween(1L, Duration.ofHours(24).toMillis());
     assertThat(Long.parseLong(redis("PTTL sale:{%s}:claim:2:b0:k", product)))
         .isBetween(1L, Duration.ofHours(24).toMillis());
-    Awaitility.await()
-        .until(() -> redis("EXISTS sale:{%s}:deciding", product).equals("0"));
+    Awaitility.await().until(() -> redis("EXISTS sale:{%s}:deciding", product).equals("0"));
     assertThat(redis("XLEN sale:{%s}:queue", product)).isEqualTo("0");
   }
 
@@ -231,8 +230,7 @@ final class QueuedSaleTest {
       limited.works();
       limited.awaitDecided(orders);
       assertThat(limited.states(orders)).containsOnly(OrderState.RESERVED);
-      Awaitility.await()
-          .until(() -> redis("XLEN sale:{%s}:queue", product).equals("0"));
+      Awaitility.await().until(() -> redis("XLEN sale:{%s}:queue", product).equals("0"));
       OrderId accepted = QueuedSale.queuedOrder(limited.buy(fourth));
       limited.awaitDecided(List.of(accepted));
       assertThat(limited.state(accepted)).isEqualTo(OrderState.RESERVED);
