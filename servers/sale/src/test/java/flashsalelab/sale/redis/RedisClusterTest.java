@@ -49,7 +49,7 @@ final class RedisClusterTest {
   @BeforeAll
   static void start() {
     cluster = RedisCluster.start();
-    fixture = SaleFixture.at(cluster.url(), Map.of());
+    fixture = SaleFixture.at(cluster.url(), Map.of("REDIS_TIMEOUT_MS", "10000"));
   }
 
   @AfterAll
