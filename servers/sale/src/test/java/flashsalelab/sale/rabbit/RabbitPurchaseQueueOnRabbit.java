@@ -3,6 +3,9 @@ package flashsalelab.sale.rabbit;
 import static flashsalelab.sale.fixture.Waiting.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.rabbitmq.client.Channel;
+import com.rabbitmq.client.Connection;
+import com.rabbitmq.client.ConnectionFactory;
 import flashsalelab.sale.OrderId;
 import flashsalelab.sale.OrderState;
 import flashsalelab.sale.Product;
@@ -25,6 +28,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -131,16 +135,33 @@ final class RabbitPurchaseQueueOnRabbit {
 
   @ParameterizedTest
   @ValueSource(strings = {"semaphore", "lua"})
-  void decisions_ofTwoProcesses_goToWhoeverCameFirst(String guard) {
+  void decisions_ofTwoProcesses_goToWhoeverCameFirst(String guard) throws Exception {
     Instance one = instance();
     Instance two = instance();
     Product product = sale.supplied(20, 1);
-    one.deciding(guard);
-    two.deciding(guard);
+    CompletableFuture<Void> gate = new CompletableFuture<>();
+    for (Instance each : List.of(one, two)) {
+      DecidingWorker worker = new DecidingWorker(sale.guard(guard));
+      each.handing(requests -> gate.thenCompose(open -> worker.decide(requests)));
+    }
+    awaitConsumers(product, 2);
 
     List<OrderId> orders = acceptedInTurns(product, List.of(one, two), 60);
+    gate.complete(null);
 
     assertFirstAreReserved(one.decided(orders), 20);
+  }
+
+  /** Waits until so many are there for the product's queue, whether it is their turn or not. */
+  private static void awaitConsumers(Product product, int count) throws Exception {
+    ConnectionFactory factory = new ConnectionFactory();
+    factory.setUri(rabbit.url());
+    try (Connection connection = factory.newConnection();
+        Channel channel = connection.createChannel()) {
+      String queue = new Partitions("sale.purchases", 4).of(product.sku());
+      Awaitility.await()
+          .until(() -> channel.queueDeclarePassive(queue).getConsumerCount() == count);
+    }
   }
 
   @ParameterizedTest
