@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param instances how many of it
  * @param guard the stock guard
  * @param balancing the balancer's algorithm, or null where the load goes straight to the one edge
+ * @param broker whether it has a message broker beside Redis
  * @param mustOversell a control, which proves that the auditor sees a violation
  * @param settings further environment variables of the edge
  * @param preflights what has to be true of the running system before it is measured
@@ -26,6 +27,7 @@ public record Variant(
     int instances,
     String guard,
     @Nullable String balancing,
+    boolean broker,
     boolean mustOversell,
     Map<String, String> settings,
     List<Preflight> preflights) {
@@ -37,41 +39,52 @@ public record Variant(
 
   /** A variant that is still to be told its edge and its guard. */
   public static Variant named(String name) {
-    return new Variant(name, "", 1, "", null, false, Map.of(), List.of());
+    return new Variant(name, "", 1, "", null, false, false, Map.of(), List.of());
   }
 
   /** Served by this many instances of an edge. */
   public Variant servedBy(int count, String edgeName) {
-    return new Variant(name, edgeName, count, guard, balancing, mustOversell, settings, preflights);
+    return new Variant(
+        name, edgeName, count, guard, balancing, broker, mustOversell, settings, preflights);
   }
 
   /** Its stock guarded so. */
   public Variant guardedBy(String guardName) {
     return new Variant(
-        name, edge, instances, guardName, balancing, mustOversell, settings, preflights);
+        name, edge, instances, guardName, balancing, broker, mustOversell, settings, preflights);
   }
 
   /** Behind the balancer, which picks instances by this algorithm. */
   public Variant balancedBy(String algorithm) {
-    return new Variant(name, edge, instances, guard, algorithm, mustOversell, settings, preflights);
+    return new Variant(
+        name, edge, instances, guard, algorithm, broker, mustOversell, settings, preflights);
+  }
+
+  /** With a message broker beside Redis, whose address each instance is told. */
+  public Variant withBroker() {
+    return new Variant(
+        name, edge, instances, guard, balancing, true, mustOversell, settings, preflights);
   }
 
   /** A control: the auditor must see it oversell. */
   public Variant thatMustOversell() {
-    return new Variant(name, edge, instances, guard, balancing, true, settings, preflights);
+    return new Variant(
+        name, edge, instances, guard, balancing, broker, true, settings, preflights);
   }
 
   /** With one more environment variable for the edge. */
   public Variant with(String variable, String value) {
     var more = new HashMap<>(settings);
     more.put(variable, value);
-    return new Variant(name, edge, instances, guard, balancing, mustOversell, more, preflights);
+    return new Variant(
+        name, edge, instances, guard, balancing, broker, mustOversell, more, preflights);
   }
 
   /** Measured only if this holds of the running system. */
   public Variant provided(Preflight preflight) {
     var more = new ArrayList<>(preflights);
     more.add(preflight);
-    return new Variant(name, edge, instances, guard, balancing, mustOversell, settings, more);
+    return new Variant(
+        name, edge, instances, guard, balancing, broker, mustOversell, settings, more);
   }
 }

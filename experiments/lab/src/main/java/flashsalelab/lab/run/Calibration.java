@@ -27,23 +27,29 @@ final class Calibration {
 
   private final Launcher launcher;
   private final RunFolder run;
+  private final Lacking lacking;
   private final Progress progress;
   private final Map<Topology, Double> known = new HashMap<>();
 
-  Calibration(Launcher launcher, RunFolder run, Progress progress) {
+  Calibration(Launcher launcher, RunFolder run, Lacking lacking, Progress progress) {
     this.launcher = launcher;
     this.run = run;
+    this.lacking = lacking;
     this.progress = progress;
   }
 
-  /** The knee at this scale: searched, or fixed. */
+  /**
+   * The knee at this scale: searched, or fixed.
+   *
+   * @throws IllegalStateException if the variant that the experiment is paced by cannot be had
+   */
   CalibrationSpec of(Experiment experiment, Scale scale) {
     if (!scale.isCalibrated()) {
       return new CalibrationSpec(
           "fixed for the scale " + scale.word(), Map.of(), scale.fixedKnee());
     }
     var knees = new LinkedHashMap<String, Double>();
-    for (Variant variant : experiment.pacemakers()) {
+    for (Variant variant : lacking.without(experiment.pacemakers())) {
       Double knee = known.get(Stage.topology(variant));
       if (knee == null) {
         progress.stage(
@@ -53,7 +59,14 @@ final class Calibration {
       }
       knees.put(variant.name(), knee);
     }
-    double slowest = knees.values().stream().mapToDouble(Double::doubleValue).min().orElseThrow();
+    double slowest =
+        knees.values().stream()
+            .mapToDouble(Double::doubleValue)
+            .min()
+            .orElseThrow(() ->
+                new IllegalStateException(
+                    "%s has no pace: %s cannot be had here"
+                        .formatted(experiment.name(), experiment.paced())));
     return new CalibrationSpec(
         "highest rate of open arrivals, selling, of which 99%% are decided and all settled within %d ms of the end of its %d ms, after the warm-up%s"
             .formatted(

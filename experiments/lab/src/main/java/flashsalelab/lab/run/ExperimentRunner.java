@@ -29,19 +29,27 @@ final class ExperimentRunner {
   private final Launcher launcher;
   private final LabSettings settings;
   private final RunJournal journal;
+  private final Lacking lacking;
   private final Progress progress;
   private final Calibration calibration;
 
-  ExperimentRunner(Launcher launcher, LabSettings settings, RunJournal journal, Progress progress) {
+  ExperimentRunner(
+      Launcher launcher,
+      LabSettings settings,
+      RunJournal journal,
+      Lacking lacking,
+      Progress progress) {
     this.launcher = launcher;
     this.settings = settings;
     this.journal = journal;
+    this.lacking = lacking;
     this.progress = progress;
-    this.calibration = new Calibration(launcher, journal.folder(), progress);
+    this.calibration = new Calibration(launcher, journal.folder(), lacking, progress);
   }
 
   /**
-   * Carries it out and writes it down, round by round.
+   * Carries it out and writes it down, round by round. What cannot be had is left out; if nothing
+   * can, nothing is done.
    *
    * @param calibrated called when the rates are known
    * @param cellDone called after each variant of each round
@@ -49,6 +57,12 @@ final class ExperimentRunner {
   void run(Experiment experiment, Runnable calibrated, Runnable cellDone) {
     Scale scale = settings.scale();
     journal.spec(spec(experiment, new CalibrationSpec("not yet", Map.of(), 0)));
+    List<Variant> order =
+        new ArrayList<>(
+            variants(experiment, lacking.without(experiment.variants())));
+    if (order.isEmpty()) {
+      return;
+    }
     CalibrationSpec rates = calibration.of(experiment, scale);
     ExperimentSpec spec = spec(experiment, rates);
     journal.spec(spec);
@@ -57,7 +71,6 @@ final class ExperimentRunner {
         "%s: the knee is %.0f purchases/s (%s)"
             .formatted(spec.name(), rates.kneePerSecond(), rates.method()));
     var rounds = new RoundRunner(launcher, spec, journal, progress);
-    List<Variant> order = new ArrayList<>(variants(experiment));
     Collections.shuffle(order, new Random(settings.seed()));
     for (int round = 1; round <= spec.rounds(); round++) {
       for (Variant variant : order) {
@@ -78,7 +91,7 @@ final class ExperimentRunner {
         scale.rounds(),
         settings.seed(),
         experiment.margin(),
-        variants(experiment).stream().map(ExperimentRunner::spec).toList(),
+        variants(experiment, experiment.variants()).stream().map(ExperimentRunner::spec).toList(),
         scale.warmUp(),
         measurements(experiment, rates),
         rates,
@@ -114,11 +127,11 @@ final class ExperimentRunner {
     return measurements;
   }
 
-  /** The variants as they are deployed to be measured. */
-  private static List<Variant> variants(Experiment experiment) {
+  /** Variants as they are deployed to be measured. */
+  private static List<Variant> variants(Experiment experiment, List<Variant> asked) {
     return experiment.killsAnEdge()
-        ? experiment.variants().stream().map(OrderedReconciliation::awaitedBy).toList()
-        : experiment.variants();
+        ? asked.stream().map(OrderedReconciliation::awaitedBy).toList()
+        : asked;
   }
 
   private static String text(

@@ -21,11 +21,13 @@ final class Judge {
   private static final double CONFIDENCE_TAIL = 0.05;
 
   private final Experiment experiment;
+  private final Lacking lacking;
   private final Map<Cell, List<RoundRow>> cells;
   private final long seed;
 
-  Judge(Experiment experiment, List<RoundRow> rounds, long seed) {
+  Judge(Experiment experiment, Lacking lacking, List<RoundRow> rounds, long seed) {
     this.experiment = experiment;
+    this.lacking = lacking;
     this.cells =
         Summary.cells(
             rounds.stream().filter(row -> row.experiment().equals(experiment.name())).toList());
@@ -40,7 +42,29 @@ final class Judge {
       verdicts.add(verdict(cell, rounds));
       comparisons.addAll(comparisons(cell, rounds));
     });
+    for (Variant variant : experiment.variants()) {
+      lacking.of(variant).ifPresent(reason -> verdicts.addAll(leftOut(variant, reason)));
+    }
     return new Verdicts(verdicts, comparisons);
+  }
+
+  /** Nothing was measured, so nothing is known. */
+  private List<Verdict> leftOut(Variant variant, String reason) {
+    return experiment.windows().stream()
+        .map(window ->
+            new Verdict(
+                experiment.name(),
+                window.load().word(),
+                window.phase().word(),
+                variant.name(),
+                Safety.UNKNOWN,
+                variant.mustOversell(),
+                false,
+                0,
+                0,
+                null,
+                reason))
+        .toList();
   }
 
   private Verdict verdict(Cell cell, List<RoundRow> rounds) {

@@ -14,8 +14,9 @@ import java.util.stream.Collectors;
  *
  * @param experiments in order
  * @param scale of the run
+ * @param lacking what cannot be had, and so is left out
  */
-record Plan(List<Experiment> experiments, Scale scale) {
+record Plan(List<Experiment> experiments, Scale scale, Lacking lacking) {
   private static final Duration DEPLOYMENT = Duration.ofSeconds(5);
   private static final Duration DRAIN = Duration.ofMillis(500);
   private static final Duration AUDIT = Duration.ofSeconds(2);
@@ -48,7 +49,7 @@ record Plan(List<Experiment> experiments, Scale scale) {
         ? DEPLOYMENT
             .plus(warmUp())
             .plus(KneeSearch.USUAL_TIME)
-            .multipliedBy(experiment.pacemakers().size())
+            .multipliedBy(lacking.without(experiment.pacemakers()).size())
         : Duration.ZERO;
   }
 
@@ -56,7 +57,7 @@ record Plan(List<Experiment> experiments, Scale scale) {
   Duration of(Experiment experiment) {
     return cell(experiment)
         .multipliedBy(scale.rounds())
-        .multipliedBy(experiment.variants().size())
+        .multipliedBy(lacking.without(experiment.variants()).size())
         .plus(calibration(experiment));
   }
 
@@ -70,14 +71,14 @@ record Plan(List<Experiment> experiments, Scale scale) {
     String each =
         experiments.stream()
             .map(experiment ->
-                "  %s: %s%n    %s; %d variants x %d rounds under %s, %s: about %s"
+                "  %s: %s%n    %s; %d variants x %d rounds under %s, %s: about %s%s"
                     .formatted(
                         experiment.name(),
                         experiment.question(),
                         experiment.variants().stream()
                             .map(variant -> variant.name())
                             .collect(Collectors.joining(" | ")),
-                        experiment.variants().size(),
+                        lacking.without(experiment.variants()).size(),
                         scale.rounds(),
                         experiment.loads().stream()
                             .map(Load::word)
@@ -85,9 +86,19 @@ record Plan(List<Experiment> experiments, Scale scale) {
                         experiment.phases().stream()
                             .map(Phase::word)
                             .collect(Collectors.joining(", ")),
-                        minutes(of(experiment))))
+                        minutes(of(experiment)),
+                        leftOut(experiment)))
             .collect(Collectors.joining(System.lineSeparator()));
     return "%s%n  in all about %s".formatted(each, minutes(total()));
+  }
+
+  private String leftOut(Experiment experiment) {
+    return experiment.variants().stream()
+        .flatMap(variant ->
+            lacking.of(variant).stream()
+                .map(reason ->
+                    "%n    %s is left out: %s".formatted(variant.name(), reason)))
+        .collect(Collectors.joining());
   }
 
   private static String minutes(Duration time) {

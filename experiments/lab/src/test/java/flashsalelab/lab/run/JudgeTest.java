@@ -43,7 +43,7 @@ class JudgeTest {
           .build();
 
   private static Verdicts judge(RoundRow... rows) {
-    return new Judge(EXPERIMENT, List.of(rows), 1).verdicts();
+    return new Judge(EXPERIMENT, Lacking.NOTHING, List.of(rows), 1).verdicts();
   }
 
   private static Verdict verdict(RoundRow... rows) {
@@ -96,7 +96,7 @@ class JudgeTest {
 
   private static Verdict inCrash(Safety safety) {
     RoundRow row = RoundRows.inCrash(row("control", 1, 1, 1.0, safety, 0));
-    return new Judge(WITH_CRASH, List.of(row), 1).verdicts().verdicts().getFirst();
+    return new Judge(WITH_CRASH, Lacking.NOTHING, List.of(row), 1).verdicts().verdicts().getFirst();
   }
 
   @Test

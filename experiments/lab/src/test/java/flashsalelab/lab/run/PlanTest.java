@@ -35,7 +35,7 @@ class PlanTest {
 
   @Test
   void of_smoke_addsUpTheCells() {
-    var plan = new Plan(List.of(EXPERIMENT), Scale.SMOKE);
+    var plan = new Plan(List.of(EXPERIMENT), Scale.SMOKE, Lacking.NOTHING);
 
     assertThat(plan.cell(EXPERIMENT))
         .isEqualTo(Duration.ofMillis(5_000 + 3_400 + 2 * 2_500 + 2_000));
@@ -45,21 +45,21 @@ class PlanTest {
 
   @Test
   void of_standard_countsTheCalibration() {
-    var plan = new Plan(List.of(EXPERIMENT), Scale.STANDARD);
+    var plan = new Plan(List.of(EXPERIMENT), Scale.STANDARD, Lacking.NOTHING);
 
     assertThat(plan.of(EXPERIMENT)).isGreaterThan(plan.cell(EXPERIMENT).multipliedBy(12));
   }
 
   @Test
   void of_standardPacedByOne_searchesOneKnee() {
-    var plan = new Plan(List.of(EXPERIMENT), Scale.STANDARD);
+    var plan = new Plan(List.of(EXPERIMENT), Scale.STANDARD, Lacking.NOTHING);
 
     assertThat(plan.calibration(CRASHING)).isEqualTo(plan.calibration(EXPERIMENT).dividedBy(2));
   }
 
   @Test
   void cell_ofACrash_countsItOnceAndTheReconciliation() {
-    var plan = new Plan(List.of(CRASHING), Scale.STANDARD);
+    var plan = new Plan(List.of(CRASHING), Scale.STANDARD, Lacking.NOTHING);
 
     assertThat(plan.cell(CRASHING))
         .isEqualTo(Duration.ofMillis(5_000 + 8 * 1_700 + 3 * 3_500 + 5_000 + 2_000));
@@ -67,7 +67,7 @@ class PlanTest {
 
   @Test
   void text_namesQuestionVariantsAndTime() {
-    assertThat(new Plan(List.of(EXPERIMENT), Scale.SMOKE).text())
+    assertThat(new Plan(List.of(EXPERIMENT), Scale.SMOKE, Lacking.NOTHING).text())
         .contains("which-one: Which one?")
         .contains("one | two")
         .contains("2 variants x 1 rounds under normal, peak, selling")

@@ -81,6 +81,11 @@ public final class SaleKeys {
     return of(sku, "dead-letters");
   }
 
+  /** The accepted purchases whose messages a broker has, until they are decided. */
+  static String queued(Sku sku) {
+    return of(sku, "queued");
+  }
+
   static String buyers(Sku sku) {
     return of(sku, "buyers");
   }

@@ -9,10 +9,13 @@ import flashsalelab.lab.launch.RedisDurability;
 import flashsalelab.lab.launch.Topology;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs systems in containers of a Docker engine. No container outlives the lab: they end with their
@@ -26,6 +29,7 @@ public final class ContainerLauncher implements Launcher {
   private final Cores cores;
   private final Map<String, String> labels;
   private final String redisVersion;
+  private @Nullable Optional<String> brokerLack;
   private final Set<ContainerDeployment> running = ConcurrentHashMap.newKeySet();
   private volatile boolean closed;
 
@@ -82,6 +86,30 @@ public final class ContainerLauncher implements Launcher {
   @Override
   public Map<String, String> versions() {
     return Map.of("redis", redisVersion + " (image)", "docker", engine.version());
+  }
+
+  /** Where there is no image yet, the first question about a broker fetches it. */
+  @Override
+  public synchronized Optional<String> lacks(Topology topology) {
+    if (!topology.broker()) {
+      return Optional.empty();
+    }
+    Optional<String> known = brokerLack;
+    if (known == null) {
+      known = fetchBroker();
+      brokerLack = known;
+    }
+    return known;
+  }
+
+  private Optional<String> fetchBroker() {
+    try {
+      images.rabbit();
+      return Optional.empty();
+    } catch (LaunchException e) {
+      return Optional.of(
+          String.valueOf(e.getMessage()).lines().collect(Collectors.joining(". ")));
+    }
   }
 
   @Override
