@@ -16,6 +16,9 @@ public sealed interface PurchaseAnswer {
   /** The buyer has used this key for another purchase of this product. */
   record KeyReused() implements PurchaseAnswer {}
 
+  /** As many purchases as may be undecided are; the key is not used up. */
+  record QueueFull() implements PurchaseAnswer {}
+
   /** The store could not be asked. Nothing is held; the same purchase may be sent again. */
   record Unavailable() implements PurchaseAnswer {}
 }

@@ -12,4 +12,9 @@ public interface RequestPattern {
    * @param request with the id that this request would give its order
    */
   CompletionStage<PurchaseAnswer> answer(PurchaseRequest request);
+
+  /** Answers with the decision of this guard. */
+  static RequestPattern sync(StockGuard guard) {
+    return request -> guard.decide(request.purchase(), request.order());
+  }
 }

@@ -13,19 +13,27 @@ import java.util.concurrent.CompletionStage;
  */
 public final class Sale {
   private final Inventory inventory;
+  private final RequestPattern pattern;
   private final StockGuard guard;
   private final OrderBook orders;
 
-  /** A sale made of these parts. */
-  public Sale(Inventory inventory, StockGuard guard, OrderBook orders) {
+  /**
+   * A sale made of these parts.
+   *
+   * @param pattern answers purchases
+   * @param guard takes promises back
+   */
+  public Sale(
+      Inventory inventory, RequestPattern pattern, StockGuard guard, OrderBook orders) {
     this.inventory = inventory;
+    this.pattern = pattern;
     this.guard = guard;
     this.orders = orders;
   }
 
-  /** Decides a purchase, or tells how it was decided. The stage never fails. */
+  /** Decides or accepts a purchase, or tells how it stands. The stage never fails. */
   public CompletionStage<PurchaseAnswer> purchase(Purchase purchase) {
-    return guard.decide(purchase, OrderId.next(purchase.sku()));
+    return pattern.answer(new PurchaseRequest(purchase, OrderId.next(purchase.sku())));
   }
 
   /** The order of this id. */

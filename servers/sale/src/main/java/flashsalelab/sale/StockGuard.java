@@ -1,5 +1,6 @@
 package flashsalelab.sale;
 
+import java.util.List;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -17,6 +18,15 @@ public interface StockGuard {
    * @param order the id this request would give its order
    */
   CompletionStage<PurchaseAnswer> decide(Purchase purchase, OrderId order);
+
+  /**
+   * Decides purchases of one product, first come first served: none is decided before one that
+   * stands before it. Meant for what was accepted and is handed over until it is decided, so one
+   * that is not decided takes what it was admitted for with it to the next time.
+   *
+   * @return an answer for each, in the same order, as {@link #decide} gives it
+   */
+  List<CompletionStage<PurchaseAnswer>> decideInOrder(List<PurchaseRequest> requests);
 
   /**
    * Ends a reservation: its units are on sale again, once, however often and by however many this

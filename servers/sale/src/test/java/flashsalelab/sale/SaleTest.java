@@ -86,6 +86,7 @@ final class SaleTest {
                     2,
                     2 * product.price(),
                     reserved.heldUntil(),
+                    null,
                     List.of(new Order.Transition(OrderState.RESERVED, reserved.at())))));
     assertThat(redis("XLEN sale:{%s}:ledger", product)).isEqualTo("1");
     assertThat(redis("GET sale:{%s}:stock", product)).isEqualTo("3");

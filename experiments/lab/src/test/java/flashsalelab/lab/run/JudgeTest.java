@@ -14,6 +14,7 @@ import flashsalelab.results.Safety;
 import flashsalelab.results.Verdicts;
 import flashsalelab.results.Verdicts.Verdict;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class JudgeTest {
@@ -117,6 +118,7 @@ class JudgeTest {
     Verdicts verdicts =
         new Judge(
                 WITH_CRASH,
+                Lacking.NOTHING,
                 List.of(
                     row("guarded", 1, 100, 1.0),
                     row("other", 1, 100, 1.0),
@@ -129,5 +131,28 @@ class JudgeTest {
     assertThat(verdicts.comparisons())
         .hasSize(4)
         .allSatisfy(comparison -> assertThat(comparison.phase()).isEqualTo("selling"));
+  }
+
+  @Test
+  void verdict_onWhatCannotBeHad_isUnknownWithoutARound() {
+    Variant other = WITH_CRASH.variants().get(1);
+    var lacking = new Lacking(Map.of(Stage.topology(other), "install a broker"));
+
+    List<Verdict> verdicts =
+        new Judge(WITH_CRASH, lacking, List.of(row("guarded", 1, 100, 1.0)), 1)
+            .verdicts()
+            .verdicts();
+
+    assertThat(verdicts).hasSize(3);
+    assertThat(verdicts.subList(1, 3))
+        .allSatisfy(verdict -> {
+          assertThat(verdict.variant()).isEqualTo("other");
+          assertThat(verdict.safety()).isEqualTo(Safety.UNKNOWN);
+          assertThat(verdict.asExpected()).isFalse();
+          assertThat(verdict.rounds()).isZero();
+          assertThat(verdict.reason()).isEqualTo("install a broker");
+        })
+        .extracting(Verdict::phase)
+        .containsExactly("selling", "crash");
   }
 }

@@ -9,6 +9,7 @@ import flashsalelab.lab.experiment.Scale;
 import flashsalelab.lab.experiment.Variant;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class PlanTest {
@@ -72,5 +73,21 @@ class PlanTest {
         .contains("one | two")
         .contains("2 variants x 1 rounds under normal, peak, selling")
         .contains("in all about 0:30 min");
+  }
+
+  @Test
+  void text_ofAVariantThatCannotBeHad_saysWhyAndCountsItOut() {
+    Variant two = EXPERIMENT.variants().getLast();
+    var lacking = new Lacking(Map.of(Stage.topology(two), "install a broker"));
+    var plan = new Plan(List.of(EXPERIMENT), Scale.STANDARD, lacking);
+
+    assertThat(plan.text())
+        .contains("1 variants x 6 rounds")
+        .contains("two is left out: install a broker");
+    assertThat(plan.of(EXPERIMENT))
+        .isEqualTo(
+            new Plan(List.of(EXPERIMENT), Scale.STANDARD, Lacking.NOTHING)
+                .of(EXPERIMENT)
+                .dividedBy(2));
   }
 }

@@ -11,6 +11,7 @@ import flashsalelab.sale.OrderId;
 import flashsalelab.sale.OrderState;
 import flashsalelab.sale.Purchase;
 import flashsalelab.sale.PurchaseAnswer;
+import flashsalelab.sale.PurchaseRequest;
 import flashsalelab.sale.Sku;
 import flashsalelab.sale.StockGuard;
 import java.time.Instant;
@@ -82,6 +83,7 @@ public final class FakeOrders implements OrderBook, StockGuard {
               1,
               AMOUNT,
               Instant.EPOCH,
+              null,
               List.of(new Order.Transition(state, Instant.EPOCH))));
     });
   }
@@ -111,6 +113,11 @@ public final class FakeOrders implements OrderBook, StockGuard {
 
   @Override
   public CompletionStage<PurchaseAnswer> decide(Purchase purchase, OrderId order) {
+    throw new UnsupportedOperationException("payments decide no purchases");
+  }
+
+  @Override
+  public List<CompletionStage<PurchaseAnswer>> decideInOrder(List<PurchaseRequest> requests) {
     throw new UnsupportedOperationException("payments decide no purchases");
   }
 

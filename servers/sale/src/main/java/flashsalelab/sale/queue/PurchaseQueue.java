@@ -24,6 +24,9 @@ public interface PurchaseQueue extends RequestPattern, AutoCloseable {
   /** Begins to hand over what was accepted, here and elsewhere. Called once. */
   void handTo(PurchaseDecider decider);
 
+  /** How many purchases wait for their decision, as this process has last heard it. */
+  long undecided();
+
   /** Hands nothing over any more; what is under way ends by itself. */
   @Override
   void close();

@@ -12,11 +12,10 @@ import java.util.stream.IntStream;
  * before it is confirmed) that hands its messages to one consumer at a time, in order, so that all
  * purchases of a product have one.
  *
+ * @param prefix what their names begin with
  * @param count how many
  */
-record Partitions(int count) {
-  private static final String PREFIX = "sale.purchases.";
-
+record Partitions(String prefix, int count) {
   /**
    * A quorum queue puts what a consumer leaves behind back to its head only if it has a limit of
    * deliveries; this one is never reached.
@@ -27,12 +26,16 @@ record Partitions(int count) {
 
   /** The queue of a product's purchases. A text's hash is the same in every process. */
   String of(Sku sku) {
-    return PREFIX + Math.floorMod(sku.value().hashCode(), count);
+    return name(Math.floorMod(sku.value().hashCode(), count));
   }
 
   /** Every queue. */
   List<String> names() {
-    return IntStream.range(0, count).mapToObj(partition -> PREFIX + partition).toList();
+    return IntStream.range(0, count).mapToObj(this::name).toList();
+  }
+
+  private String name(int partition) {
+    return prefix + "." + partition;
   }
 
   /**

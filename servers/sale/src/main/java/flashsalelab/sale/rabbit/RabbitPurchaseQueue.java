@@ -5,9 +5,9 @@ import flashsalelab.sale.Catalogue;
 import flashsalelab.sale.PurchaseAnswer;
 import flashsalelab.sale.PurchaseOutcome;
 import flashsalelab.sale.PurchaseRequest;
-import flashsalelab.sale.RequestPattern;
 import flashsalelab.sale.queue.PurchaseDecider;
 import flashsalelab.sale.queue.PurchaseQueue;
+import flashsalelab.sale.redis.Acceptance;
 import flashsalelab.sale.redis.QueuedPurchases;
 import flashsalelab.sale.upkeep.Clockwork;
 import java.io.IOException;
@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RabbitPurchaseQueue implements PurchaseQueue {
   private final RabbitSettings settings;
-  private final RequestPattern acceptance;
+  private final Acceptance acceptance;
   private final QueuedPurchases queued;
   private final Partitions partitions;
   private final Publisher publisher;
@@ -41,13 +41,13 @@ public final class RabbitPurchaseQueue implements PurchaseQueue {
    */
   public RabbitPurchaseQueue(
       RabbitSettings settings,
-      RequestPattern acceptance,
+      Acceptance acceptance,
       QueuedPurchases queued,
       Catalogue catalogue) {
     this.settings = settings;
     this.acceptance = acceptance;
     this.queued = queued;
-    this.partitions = new Partitions(settings.partitions());
+    this.partitions = new Partitions(settings.queues(), settings.partitions());
     this.publisher = new Publisher(settings, partitions);
     this.stragglers = new Stragglers(settings, catalogue, queued, publisher);
   }
@@ -57,22 +57,13 @@ public final class RabbitPurchaseQueue implements PurchaseQueue {
     if (!publisher.reserve()) {
       return CompletableFuture.completedFuture(new PurchaseAnswer.Unavailable());
     }
-    return acceptance.answer(request).thenCompose(answer -> {
-      if (isAccepted(request, answer)) {
-        return published(request, answer);
+    return acceptance.accept(request).thenCompose(accepted -> {
+      if (accepted.isNew()) {
+        return published(request, accepted.answer());
       }
       publisher.release();
-      return CompletableFuture.completedFuture(answer);
+      return CompletableFuture.completedFuture(accepted.answer());
     });
-  }
-
-  /** Whether it was accepted by this request and no other. */
-  private static boolean isAccepted(PurchaseRequest request, PurchaseAnswer answer) {
-    return answer
-            instanceof
-            PurchaseAnswer.Decided(PurchaseOutcome.Queued(var order), boolean replayed)
-        && !replayed
-        && order.equals(request.order());
   }
 
   private CompletionStage<PurchaseAnswer> published(
@@ -94,6 +85,11 @@ public final class RabbitPurchaseQueue implements PurchaseQueue {
     incoming =
         RabbitLink.open(settings, "purchases-in", connection -> consume(connection, decisions));
     clockwork.every(settings.look(), "look for unconfirmed purchases", stragglers::look);
+  }
+
+  @Override
+  public long undecided() {
+    return stragglers.undecided();
   }
 
   private void consume(Connection connection, OrderedDecisions decisions) throws IOException {

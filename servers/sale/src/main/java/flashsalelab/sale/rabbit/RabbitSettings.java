@@ -7,6 +7,8 @@ import java.time.Duration;
  * How a process talks to RabbitMQ.
  *
  * @param address {@code RABBITMQ_URL}
+ * @param queues {@code RABBITMQ_QUEUES}: what the names of the queues begin with; sales that share a
+ *     broker have one each
  * @param partitions {@code RABBITMQ_PARTITIONS}: queues that the products are spread over; the same
  *     for all processes of a sale, and for as long as a queue holds anything
  * @param prefetch {@code RABBITMQ_PREFETCH}: the most purchases of a queue that are handed out and
@@ -29,6 +31,7 @@ import java.time.Duration;
  */
 public record RabbitSettings(
     RabbitAddress address,
+    String queues,
     int partitions,
     int prefetch,
     int unconfirmed,
@@ -46,6 +49,7 @@ public record RabbitSettings(
   public static RabbitSettings read(SettingsReader environment) {
     return new RabbitSettings(
         environment.parsed("RABBITMQ_URL", LOCAL, RabbitAddress::parse),
+        environment.parsed("RABBITMQ_QUEUES", "sale.purchases", RabbitSettings::queues),
         environment.integer("RABBITMQ_PARTITIONS", 4, 1, 1_000),
         environment.integer("RABBITMQ_PREFETCH", 256, 1, 65_535),
         environment.integer("RABBITMQ_UNCONFIRMED", 20_000, 1, 1_000_000),
@@ -56,5 +60,12 @@ public record RabbitSettings(
         environment.millis("RABBITMQ_LOOK_INTERVAL_MS", 1_000, 10, 3_600_000),
         environment.millis("RABBITMQ_GRACE_MS", 10_000, 10, 3_600_000),
         environment.millis("RABBITMQ_LOST_AFTER_MS", 600_000, 100, 86_400_000));
+  }
+
+  private static String queues(String text) {
+    if (!text.matches("[A-Za-z0-9._-]{1,64}")) {
+      throw new IllegalArgumentException("must be 1 to 64 of the characters A-Z a-z 0-9 . _ -");
+    }
+    return text;
   }
 }

@@ -27,14 +27,12 @@ final class Stragglers {
   /** The most of a product that are published again at a time. */
   private static final int MOST = 256;
 
-  private static final CompletionStage<List<Sku>> NOTHING =
-      CompletableFuture.completedFuture(List.of());
-
   private final RabbitSettings settings;
   private final Catalogue catalogue;
   private final QueuedPurchases queued;
   private final Publisher publisher;
   private final Queue<OrderId> confirmed = new ConcurrentLinkedQueue<>();
+  private volatile long undecided;
 
   Stragglers(
       RabbitSettings settings, Catalogue catalogue, QueuedPurchases queued, Publisher publisher) {
@@ -49,11 +47,24 @@ final class Stragglers {
     confirmed.add(order);
   }
 
+  /** How many accepted purchases wait for their decision, as of the last look. */
+  long undecided() {
+    return undecided;
+  }
+
   /** Puts on record what the broker has confirmed since, then publishes what it has not. */
   CompletionStage<?> look() {
     return Stages.each(confirmedByProduct(), this::note)
-        .thenCompose(noted -> publisher.isReady() ? catalogue.skus() : NOTHING)
-        .thenCompose(skus -> Stages.each(skus, this::publishAgain));
+        .thenCompose(noted -> catalogue.skus())
+        .thenCompose(skus -> Stages.each(skus, this::lookAt))
+        .thenAccept(counts -> undecided = counts.stream().mapToLong(Integer::longValue).sum());
+  }
+
+  private CompletionStage<Integer> lookAt(Sku sku) {
+    return queued.undecided(sku).thenCompose(count ->
+        count == 0 || !publisher.isReady()
+            ? CompletableFuture.completedFuture(count)
+            : publishAgain(sku).thenApply(again -> count));
   }
 
   private List<List<OrderId>> confirmedByProduct() {

@@ -1,14 +1,14 @@
 package flashsalelab.sale.redis;
 
-import flashsalelab.sale.OrderId;
 import flashsalelab.sale.Purchase;
 import flashsalelab.sale.PurchaseAnswer;
-import flashsalelab.sale.PurchaseOutcome;
+import flashsalelab.sale.PurchaseRequest;
 import flashsalelab.sale.SaleTerms;
 import flashsalelab.sale.Sku;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,27 +29,32 @@ public final class PurchaseScript {
   }
 
   /**
-   * A purchase to be decided.
-   *
-   * @param order the id its order would have
-   */
-  public record Request(Purchase purchase, OrderId order) {}
-
-  /**
    * Decides purchases, one after the other, in this order.
    *
    * @return the answers in the same order; never fails: without a reply each is unknown, or
    *     unavailable if the script was surely not sent
    */
-  public CompletionStage<List<PurchaseAnswer>> decide(Sku sku, List<Request> requests) {
+  public CompletionStage<List<PurchaseAnswer>> decide(Sku sku, List<PurchaseRequest> requests) {
     return Script.PURCHASE
         .run(redis, keys(sku, requests), arguments(requests))
         .handle((reply, failure) ->
             failure == null ? answers(requests, reply) : undecided(requests, failure));
   }
 
-  private static List<Object> keys(Sku sku, List<Request> requests) {
-    List<Object> keys = new ArrayList<>(7 + 2 * requests.size());
+  /** The same, with a stage for each, in the same order. */
+  public List<CompletionStage<PurchaseAnswer>> decideInOrder(List<PurchaseRequest> requests) {
+    if (requests.isEmpty()) {
+      return List.of();
+    }
+    CompletionStage<List<PurchaseAnswer>> answers =
+        decide(requests.getFirst().purchase().sku(), requests);
+    return IntStream.range(0, requests.size())
+        .mapToObj(place -> answers.thenApply(all -> all.get(place)))
+        .toList();
+  }
+
+  private static List<Object> keys(Sku sku, List<PurchaseRequest> requests) {
+    List<Object> keys = new ArrayList<>(8 + 2 * requests.size());
     keys.add(SaleKeys.product(sku));
     keys.add(SaleKeys.stock(sku));
     keys.add(SaleKeys.buyers(sku));
@@ -57,18 +62,19 @@ public final class PurchaseScript {
     keys.add(SaleKeys.holds(sku));
     keys.add(SaleKeys.ledger(sku));
     keys.add(SaleKeys.payments(sku));
-    for (Request request : requests) {
+    keys.add(SaleKeys.reserved(sku));
+    for (PurchaseRequest request : requests) {
       keys.add(SaleKeys.claim(request.purchase()));
       keys.add(SaleKeys.order(request.order()));
     }
     return keys;
   }
 
-  private Object[] arguments(List<Request> requests) {
+  private Object[] arguments(List<PurchaseRequest> requests) {
     List<Object> arguments = new ArrayList<>(2 + WIDTH * requests.size());
     arguments.add(claimMillis);
     arguments.add(holdMillis);
-    for (Request request : requests) {
+    for (PurchaseRequest request : requests) {
       Purchase purchase = request.purchase();
       arguments.add(request.order().toString());
       arguments.add(purchase.fingerprint());
@@ -79,7 +85,7 @@ public final class PurchaseScript {
     return arguments.toArray();
   }
 
-  private static List<PurchaseAnswer> answers(List<Request> requests, List<String> reply) {
+  private static List<PurchaseAnswer> answers(List<PurchaseRequest> requests, List<String> reply) {
     List<PurchaseAnswer> answers = new ArrayList<>(requests.size());
     for (int i = 0; i < requests.size(); i++) {
       List<String> own = reply.subList(i * WIDTH, (i + 1) * WIDTH);
@@ -88,14 +94,10 @@ public final class PurchaseScript {
     return answers;
   }
 
-  private static List<PurchaseAnswer> undecided(List<Request> requests, Throwable failure) {
+  private static List<PurchaseAnswer> undecided(List<PurchaseRequest> requests, Throwable failure) {
     LOG.debug("{} purchases have no reply: {}", requests.size(), failure.toString());
-    boolean surelyNot = RedisFailures.isNeverSent(failure);
     return requests.stream()
-        .<PurchaseAnswer>map(request ->
-            surelyNot
-                ? new PurchaseAnswer.Unavailable()
-                : new PurchaseAnswer.Decided(new PurchaseOutcome.Unknown(request.order()), false))
+        .map(request -> Replies.withoutReply(request, failure))
         .toList();
   }
 }

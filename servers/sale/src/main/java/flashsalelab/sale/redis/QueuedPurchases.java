@@ -11,25 +11,34 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.redisson.client.codec.StringCodec;
 
 /**
- * The purchases of each product that are accepted and not decided, where their messages are not in
- * Redis: what the acceptance notes, a broker's confirmation puts off, and the decision ends.
+ * The purchases that were accepted into a queue outside of Redis and are not decided: what is told
+ * here was accepted for good, whether or not a broker has it. Each stands there with the moment
+ * from which the wait for the broker's confirmation counts.
  *
- * <p>Each stands there with the moment from which the wait for the broker's confirmation counts. A
- * stage that fails says nothing about whether it was done; everything may be asked again.
+ * <p>A stage that fails says nothing about whether the step was done; it may be asked again.
  */
 public final class QueuedPurchases {
   private static final int WIDTH = 4;
 
   private final SaleRedis redis;
 
-  /** Those in this Redis. */
+  /** The purchases in this Redis that {@link Acceptance} keeps in a set. */
   public QueuedPurchases(SaleRedis redis) {
     this.redis = redis;
   }
 
-  /** Takes orders off whose decision is on record. */
+  /** How many are undecided. */
+  public CompletionStage<Integer> undecided(Sku sku) {
+    return redis.send(redisson ->
+        redisson
+            .<String>getScoredSortedSet(SaleKeys.queued(sku), StringCodec.INSTANCE)
+            .sizeAsync());
+  }
+
+  /** Takes those off whose decision is on record. */
   public CompletionStage<Void> decided(Sku sku, List<OrderId> orders) {
     return Script.QUEUED_DECIDED
         .run(

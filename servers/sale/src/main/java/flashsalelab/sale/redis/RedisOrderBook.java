@@ -54,7 +54,8 @@ public final class RedisOrderBook implements OrderBook {
         new BuyerId(fields.getOrDefault("buyer", "")),
         Integer.parseInt(fields.getOrDefault("quantity", "")),
         Long.parseLong(fields.getOrDefault("amount", "")),
-        EpochMillis.read(fields.getOrDefault("heldUntil", "")),
+        EpochMillis.readOptional(fields.getOrDefault("heldUntil", "")),
+        fields.get("reason"),
         Replies.history(fields.getOrDefault("history", "")));
   }
 

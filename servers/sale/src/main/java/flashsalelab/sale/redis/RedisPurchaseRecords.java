@@ -36,7 +36,9 @@ public final class RedisPurchaseRecords implements PurchaseRecords {
                 SaleKeys.product(sku),
                 SaleKeys.claim(purchase),
                 SaleKeys.buyers(sku),
-                SaleKeys.pending(sku)),
+                SaleKeys.pending(sku),
+                SaleKeys.order(order),
+                SaleKeys.ledger(sku)),
             order.toString(),
             purchase.fingerprint(),
             purchase.buyer().value(),
@@ -66,14 +68,16 @@ public final class RedisPurchaseRecords implements PurchaseRecords {
                 SaleKeys.ledger(sku),
                 SaleKeys.payments(sku),
                 SaleKeys.product(sku),
-                SaleKeys.permits(sku)),
+                SaleKeys.permits(sku),
+                SaleKeys.reserved(sku)),
             order.toString(),
             result instanceof HoldResult.Held ? "held" : "sold_out",
             purchase.buyer().value(),
             Integer.toString(purchase.quantity()),
             purchase.key().value(),
             holdMillis,
-            result instanceof HoldResult.Held(String receipt) ? receipt : "")
+            result instanceof HoldResult.Held(String receipt) ? receipt : "",
+            claimMillis)
         .thenApply(reply ->
             reply.isEmpty()
                 ? Optional.empty()

@@ -7,6 +7,7 @@ import flashsalelab.sale.OrderState;
 import flashsalelab.sale.Purchase;
 import flashsalelab.sale.PurchaseAnswer;
 import flashsalelab.sale.PurchaseOutcome;
+import flashsalelab.sale.PurchaseRequest;
 import java.util.Arrays;
 import java.util.List;
 
@@ -23,12 +24,22 @@ final class Replies {
     if (word.equals("key_reused")) {
       return new PurchaseAnswer.KeyReused();
     }
+    if (word.equals("full")) {
+      return new PurchaseAnswer.QueueFull();
+    }
     if (reply.get(1).equals("withdrawn")) {
       return new PurchaseAnswer.Unavailable();
     }
     return new PurchaseAnswer.Decided(
         outcome(OrderId.parse(reply.get(2)), reply.get(1), reply.get(3), reply.get(4)),
         word.equals("again"));
+  }
+
+  /** What a purchase is told that has no reply: unknown, unless it surely was not sent. */
+  static PurchaseAnswer withoutReply(PurchaseRequest request, Throwable failure) {
+    return RedisFailures.isNeverSent(failure)
+        ? new PurchaseAnswer.Unavailable()
+        : new PurchaseAnswer.Decided(new PurchaseOutcome.Unknown(request.order()), false);
   }
 
   /**
@@ -45,6 +56,7 @@ final class Replies {
       case "limit_reached" -> new PurchaseOutcome.LimitReached(Integer.parseInt(detail));
       case "sale_not_open" -> new PurchaseOutcome.SaleNotOpen(EpochMillis.read(detail));
       case "sale_closed" -> new PurchaseOutcome.SaleClosed(EpochMillis.read(detail));
+      case "queued" -> new PurchaseOutcome.Queued(order);
       case "unknown" -> new PurchaseOutcome.Unknown(order);
       default -> throw new IllegalStateException("order " + order + " has the outcome " + name);
     };

@@ -81,9 +81,24 @@ public final class SaleKeys {
     return of(sku, "dead-letters");
   }
 
-  /** The accepted purchases whose messages a broker has, until they are decided. */
+  /** The buyers of all orders that were ever reserved, in the order of the reservations. */
+  static String reserved(Sku sku) {
+    return of(sku, "reserved");
+  }
+
+  /** The purchases that wait for their decision, where Redis keeps the queue. */
+  static String queue(Sku sku) {
+    return of(sku, "queue");
+  }
+
+  /** The purchases that wait for their decision, where something else keeps the queue. */
   static String queued(Sku sku) {
     return of(sku, "queued");
+  }
+
+  /** Who decides {@link #queue} now. */
+  static String deciding(Sku sku) {
+    return of(sku, "deciding");
   }
 
   static String buyers(Sku sku) {

@@ -18,7 +18,10 @@ import org.redisson.client.codec.StringCodec;
  */
 enum Script {
   ADMIT("admit.lua"),
+  CHANGES("changes.lua"),
   CHARGING("charging.lua"),
+  ENQUEUE("enqueue.lua"),
+  GLANCE("glance.lua"),
   OFFER("offer.lua"),
   OVERDUE("overdue.lua"),
   PAYMENTS_ABANDONED("payments-abandoned.lua"),
@@ -30,6 +33,8 @@ enum Script {
   QUEUED_DECIDED("queued-decided.lua"),
   QUEUED_ORDERS("queued-orders.lua"),
   QUEUED_UNCONFIRMED("queued-unconfirmed.lua"),
+  QUEUE_NEXT("queue-next.lua"),
+  QUEUE_RENEW("queue-renew.lua"),
   RECONCILE("reconcile.lua"),
   RESTOCK("restock.lua"),
   SETTLE("settle.lua"),

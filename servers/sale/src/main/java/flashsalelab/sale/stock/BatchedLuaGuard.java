@@ -5,11 +5,13 @@ import flashsalelab.sale.OrderId;
 import flashsalelab.sale.OrderState;
 import flashsalelab.sale.Purchase;
 import flashsalelab.sale.PurchaseAnswer;
+import flashsalelab.sale.PurchaseRequest;
 import flashsalelab.sale.Sku;
 import flashsalelab.sale.StockGuard;
+import flashsalelab.sale.redis.MicroBatches;
 import flashsalelab.sale.redis.PurchaseScript;
-import flashsalelab.sale.redis.PurchaseScript.Request;
 import flashsalelab.sale.redis.Transitions;
+import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -30,7 +32,7 @@ final class BatchedLuaGuard implements StockGuard {
 
   private final PurchaseScript script;
   private final Transitions transitions;
-  private final ConcurrentHashMap<Sku, MicroBatches<Request, PurchaseAnswer>> products =
+  private final ConcurrentHashMap<Sku, MicroBatches<PurchaseRequest, PurchaseAnswer>> products =
       new ConcurrentHashMap<>();
 
   BatchedLuaGuard(GuardContext context) {
@@ -45,7 +47,12 @@ final class BatchedLuaGuard implements StockGuard {
             purchase.sku(),
             sku ->
                 new MicroBatches<>(LARGEST_BATCH, CALLS, requests -> script.decide(sku, requests)))
-        .submit(new Request(purchase, order));
+        .submit(new PurchaseRequest(purchase, order));
+  }
+
+  @Override
+  public List<CompletionStage<PurchaseAnswer>> decideInOrder(List<PurchaseRequest> requests) {
+    return script.decideInOrder(requests);
   }
 
   @Override

@@ -5,9 +5,9 @@ import flashsalelab.sale.OrderId;
 import flashsalelab.sale.OrderState;
 import flashsalelab.sale.Purchase;
 import flashsalelab.sale.PurchaseAnswer;
+import flashsalelab.sale.PurchaseRequest;
 import flashsalelab.sale.StockGuard;
 import flashsalelab.sale.redis.PurchaseScript;
-import flashsalelab.sale.redis.PurchaseScript.Request;
 import flashsalelab.sale.redis.Transitions;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
@@ -36,8 +36,13 @@ final class LuaGuard implements StockGuard {
   @Override
   public CompletionStage<PurchaseAnswer> decide(Purchase purchase, OrderId order) {
     return script
-        .decide(purchase.sku(), List.of(new Request(purchase, order)))
+        .decide(purchase.sku(), List.of(new PurchaseRequest(purchase, order)))
         .thenApply(List::getFirst);
+  }
+
+  @Override
+  public List<CompletionStage<PurchaseAnswer>> decideInOrder(List<PurchaseRequest> requests) {
+    return script.decideInOrder(requests);
   }
 
   @Override

@@ -13,9 +13,12 @@ import flashsalelab.sale.Purchase;
 import flashsalelab.sale.PurchaseAnswer;
 import flashsalelab.sale.PurchaseOutcome;
 import flashsalelab.sale.PurchaseRecords;
+import flashsalelab.sale.PurchaseRequest;
 import flashsalelab.sale.StockGuard;
 import flashsalelab.sale.redis.Transitions;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.slf4j.Logger;
@@ -63,15 +66,77 @@ public abstract class SteppedGuard implements StockGuard {
           }
           return switch (admission) {
             case Admission.Answered(PurchaseAnswer answer) -> completedFuture(answer);
-            case Admission.Admitted() -> held(purchase, order);
+            case Admission.Admitted() ->
+                recorded(purchase, order, hold(new HoldRequest(order, purchase.quantity())));
           };
         })
         .thenCompose(answer -> answer);
   }
 
-  private CompletionStage<PurchaseAnswer> held(Purchase purchase, OrderId order) {
-    return hold(new HoldRequest(order, purchase.quantity()))
-        .thenCompose(result -> records.settle(purchase, order, result))
+  /**
+   * All are admitted at once, units are held for one after the other, and what is held is put on
+   * record while the next one is held. Where it is not known what became of one, those behind it
+   * are not decided: they stay admitted.
+   */
+  @Override
+  public final List<CompletionStage<PurchaseAnswer>> decideInOrder(List<PurchaseRequest> requests) {
+    List<CompletionStage<Admission>> admissions =
+        requests.stream()
+            .map(request -> records.admit(request.purchase(), request.order()))
+            .toList();
+    List<CompletionStage<PurchaseAnswer>> answers = new ArrayList<>(requests.size());
+    CompletionStage<Boolean> known = completedFuture(true);
+    for (int i = 0; i < requests.size(); i++) {
+      PurchaseRequest request = requests.get(i);
+      CompletionStage<Admission> admission = admissions.get(i);
+      CompletableFuture<PurchaseAnswer> answer = new CompletableFuture<>();
+      answers.add(answer);
+      known =
+          known.thenCompose(soFar ->
+              soFar ? next(request, admission, answer) : notDecided(request.order(), answer));
+    }
+    return answers;
+  }
+
+  /** Whether it is known, then, what became of this one's units. */
+  private CompletionStage<Boolean> next(
+      PurchaseRequest request,
+      CompletionStage<Admission> admission,
+      CompletableFuture<PurchaseAnswer> answer) {
+    return admission
+        .handle((admitted, failure) -> {
+          if (failure != null) {
+            return notDecided(request.order(), answer);
+          }
+          return switch (admitted) {
+            case Admission.Answered(PurchaseAnswer told) -> {
+              answer.complete(told);
+              yield completedFuture(true);
+            }
+            case Admission.Admitted() -> held(request, answer);
+          };
+        })
+        .thenCompose(known -> known);
+  }
+
+  private CompletionStage<Boolean> held(
+      PurchaseRequest request, CompletableFuture<PurchaseAnswer> answer) {
+    Purchase purchase = request.purchase();
+    CompletionStage<HoldResult> hold = hold(new HoldRequest(request.order(), purchase.quantity()));
+    recorded(purchase, request.order(), hold).thenAccept(answer::complete);
+    return hold.handle((held, failure) -> failure == null);
+  }
+
+  private static CompletionStage<Boolean> notDecided(
+      OrderId order, CompletableFuture<PurchaseAnswer> answer) {
+    LOG.debug("order {} is not decided this time", order);
+    answer.complete(new PurchaseAnswer.Unavailable());
+    return completedFuture(false);
+  }
+
+  private CompletionStage<PurchaseAnswer> recorded(
+      Purchase purchase, OrderId order, CompletionStage<HoldResult> hold) {
+    return hold.thenCompose(result -> records.settle(purchase, order, result))
         .handle((recorded, failure) -> {
           if (failure != null) {
             LOG.debug("order {} is unknown: {}", order, failure.toString());

@@ -6,6 +6,9 @@ local is = redis.call('HMGET', KEYS[1], 'state', 'heldUntil')
 if not is[1] then
   return {redis.call('HEXISTS', KEYS[2], ARGV[1]) == 1 and 'undecided' or 'none'}
 end
+if is[1] == 'QUEUED' then
+  return {'undecided'}
+end
 local time = now()
 if is[1] ~= 'RESERVED' or time >= tonumber(is[2]) then
   return {'refused', is[1]}

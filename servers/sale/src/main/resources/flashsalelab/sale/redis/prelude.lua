@@ -30,15 +30,29 @@ local function answered(claim, order, body)
   return {'again', 'unknown', known[1], '0', ''}
 end
 
--- Why a purchase is refused without a look at the stock: outcome, detail, and how long the answer
--- may be kept (ms); nothing if it is not. The product is {perBuyer, opensAt, closesAt, ...}.
-local function refusal(product, buyers, buyer, quantity, time, life)
+-- Whether a claim's answer says that the purchase waits for its decision and this call may make it.
+local function undecided(known)
+  return known and known[1] == 'first' and known[2] == 'queued'
+end
+
+-- Why nobody may buy now: outcome, detail, and how long the answer may be kept (ms); nothing within
+-- the window. The product is {perBuyer, opensAt, closesAt, ...}.
+local function outside(product, time, life)
   local opensAt, closesAt = tonumber(product[2]), tonumber(product[3])
   if opensAt and time < opensAt then
     return 'sale_not_open', product[2], math.min(life, opensAt - time)
   end
   if closesAt and time >= closesAt then
     return 'sale_closed', product[3], life
+  end
+end
+
+-- Why a purchase is refused without a look at the stock, as the window's refusal; nothing if it is
+-- not.
+local function refusal(product, buyers, buyer, quantity, time, life)
+  local outcome, detail, kept = outside(product, time, life)
+  if outcome then
+    return outcome, detail, kept
   end
   local taken = tonumber(redis.call('HGET', buyers, buyer) or '0')
   if taken + quantity > tonumber(product[1]) then
@@ -53,16 +67,35 @@ local function keep(claim, order, body, outcome, at, detail, life)
   redis.call('PEXPIRE', claim, life)
 end
 
--- Puts a reserved order on record, with its hold, its ledger entry and its payment to be made.
+-- Notes in the ledger that an order came to a state.
+local function enter(ledger, order, buyer, claimed, quantity, state, at)
+  redis.call('XADD', ledger, '*', 'order', order, 'buyer', buyer, 'key', claimed,
+    'quantity', quantity, 'state', state, 'at', at)
+end
+
+-- Puts a reserved order on record, with its hold, its ledger entry and its payment to be made. One
+-- that was queued goes on with its history.
 local function reserve(key, order, buyer, claimed, quantity, amount, at, heldUntil, receipt)
+  local history = redis.call('HGET', key.order, 'history')
   redis.call('HSET', key.order, 'buyer', buyer, 'key', claimed, 'quantity', quantity,
-    'amount', amount, 'state', 'RESERVED', 'heldUntil', heldUntil, 'history', 'RESERVED:' .. at,
-    'receipt', receipt)
+    'amount', amount, 'state', 'RESERVED', 'heldUntil', heldUntil,
+    'history', (history and history .. ',' or '') .. 'RESERVED:' .. at, 'receipt', receipt)
   redis.call('HINCRBY', key.totals, 'held', quantity)
   redis.call('ZADD', key.holds, heldUntil, order)
-  redis.call('XADD', key.ledger, '*', 'order', order, 'buyer', buyer, 'key', claimed,
-    'quantity', quantity, 'state', 'RESERVED', 'at', at)
+  redis.call('RPUSH', key.reserved, buyer)
+  enter(key.ledger, order, buyer, claimed, quantity, 'RESERVED', at)
   redis.call('XADD', key.payments, '*', 'order', order)
+end
+
+-- Ends an order that was queued without units: its record tells why for as long as its key does.
+local function reject(record, ledger, order, buyer, claimed, quantity, reason, at, life)
+  local is = redis.call('HMGET', record, 'state', 'history')
+  if is[1] == 'QUEUED' then
+    redis.call('HSET', record, 'state', 'REJECTED', 'reason', reason,
+      'history', is[2] .. ',REJECTED:' .. at)
+    redis.call('PEXPIRE', record, life)
+    enter(ledger, order, buyer, claimed, quantity, 'REJECTED', at)
+  end
 end
 
 -- Gives units back to a buyer's allowance.

@@ -12,6 +12,9 @@ local state, quantity, receipt = is[1], is[2], is[3]
 if not state then
   return {redis.call('HEXISTS', KEYS[6], order) == 1 and 'undecided' or 'none'}
 end
+if state == 'QUEUED' then
+  return {'undecided'}
+end
 if state == to then
   local owed = redis.call('HGET', KEYS[8], order)
   local mine = owed and string.match(owed, '%S+$') == ARGV[5]
@@ -19,7 +22,7 @@ if state == to then
 end
 
 local time = now()
-local over = time >= tonumber(is[6])
+local over = is[6] and time >= tonumber(is[6])
 if not string.find(',' .. ARGV[3] .. ',', ',' .. state .. ',', 1, true)
     or (to == 'EXPIRED' and not over) or (to == 'PAID' and over) then
   return {'refused', state}
@@ -48,6 +51,5 @@ elseif ARGV[4] == 'owed' then
   redis.call('HSET', KEYS[8], order, at .. ' ' .. quantity .. ' ' .. ARGV[5])
 end
 redis.call('HSET', KEYS[1], 'state', to, 'history', is[7] .. ',' .. to .. ':' .. at)
-redis.call('XADD', KEYS[5], '*', 'order', order, 'buyer', is[4], 'key', is[5],
-  'quantity', quantity, 'state', to, 'at', at)
+enter(KEYS[5], order, is[4], is[5], quantity, to, at)
 return {'done', to, quantity, receipt, ARGV[4] == 'owed' and '1' or '0'}

@@ -1,4 +1,5 @@
--- Takes an admission back. The mark it leaves on the claim meets an admission that arrives later.
+-- Takes an admission back. The mark it leaves on the claim meets an admission that arrives later. A
+-- claim whose purchase is queued stays so: it will be admitted again.
 -- KEYS: claim, pending, buyers
 -- ARGV: order, body, buyer, quantity, how long the mark is kept (ms), least age (ms)
 -- Answers: {'withdrawn'} | {'kept'}: the claim is another order's, or decided, or too young

@@ -19,7 +19,11 @@ import flashsalelab.sale.fixture.RedisProcess;
 import flashsalelab.sale.fixture.SaleFixture;
 import flashsalelab.sale.payment.DeadLetter;
 import flashsalelab.sale.payment.PaymentTask;
+import flashsalelab.sale.latch.SoldOutLatch;
+import flashsalelab.sale.queue.DecidingWorker;
+import flashsalelab.sale.StockGuard;
 import flashsalelab.sale.stock.SteppedGuard;
+import org.awaitility.Awaitility;
 import flashsalelab.sale.stock.StockGuards;
 import java.time.Duration;
 import java.util.List;
@@ -99,6 +103,32 @@ final class RedisClusterTest {
     }
     assertThat(await(sale.offers()).stream().map(offer -> offer.product().sku()))
         .containsAll(products.stream().map(Product::sku).toList());
+  }
+
+  @ParameterizedTest
+  @MethodSource("guards")
+  void queue_ofProductsOnEveryNode_isDecidedAndThenRefusedFromMemory(String name) {
+    StockGuard guard = fixture.guard(name);
+    List<Product> products = IntStream.range(0, 12).mapToObj(i -> fixture.supplied(1, 1)).toList();
+    assertThat(products.stream().map(RedisClusterTest::node).distinct()).hasSize(3);
+    try (RedisPurchaseQueue queue = fixture.queue(10, RedisPurchaseQueue.Times.USUAL)) {
+      queue.handTo(new DecidingWorker(guard));
+      SoldOutLatch latch = new SoldOutLatch(queue, new RedisGlances(fixture.redis()));
+      Sale sale = fixture.sale(latch, guard);
+      for (Product product : products) {
+        OrderId first = ((PurchaseOutcome.Queued) buy(sale, product, "ann")).order();
+        Awaitility.await()
+            .until(() ->
+                buy(sale, product, "b" + System.nanoTime()) instanceof PurchaseOutcome.SoldOut);
+        assertThat(buy(sale, product, "ann"))
+            .isInstanceOfSatisfying(
+                PurchaseOutcome.Reserved.class,
+                reserved -> assertThat(reserved.order()).isEqualTo(first));
+        assertThat(await(fixture.changes().after(product.sku(), "0-0", 2)).orders())
+            .contains(first);
+      }
+      assertThat(latch.refused()).isGreaterThanOrEqualTo(products.size());
+    }
   }
 
   @Test

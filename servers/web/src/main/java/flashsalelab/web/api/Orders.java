@@ -93,6 +93,7 @@ final class Orders {
             .number("amount", order.amount())
             .text("state", order.state().name())
             .moment("heldUntil", order.heldUntil())
+            .textIfAny("reason", order.reason())
             .list(
                 "history",
                 order.history(),

@@ -56,6 +56,7 @@ final class Purchases {
           Problem.KEY_REUSED.response(
               "The key %s stands for another purchase of this product by this buyer. Use a new key."
                   .formatted(purchase.key()));
+      case PurchaseAnswer.QueueFull() -> refusals.queueFull();
       case PurchaseAnswer.Unavailable() -> refusals.unavailable();
     };
   }

@@ -39,6 +39,13 @@ final class Refusals {
         .with("Retry-After", retryAfter);
   }
 
+  ApiResponse queueFull() {
+    return Problem.QUEUE_FULL
+        .response(
+            "As many purchases of this product as may wait for a decision are waiting. This one was not accepted and its key is not used; try again.")
+        .with("Retry-After", retryAfter);
+  }
+
   ApiResponse notReady() {
     return Problem.UNAVAILABLE
         .response("This server is not ready: its store is away, or it is about to end.")

@@ -5,6 +5,7 @@ import flashsalelab.sale.redis.RedisSettings;
 import flashsalelab.sale.settings.Secret;
 import flashsalelab.sale.settings.SettingsReader;
 import flashsalelab.sale.stock.StockGuards;
+import flashsalelab.sale.transport.PatternSettings;
 import flashsalelab.sale.upkeep.UpkeepSettings;
 import java.time.Duration;
 import java.util.List;
@@ -16,6 +17,7 @@ import java.util.List;
  * @param port {@code EDGE_PORT}: the port to listen on; 0 takes a free one
  * @param instance {@code EDGE_INSTANCE}: the process's name in metrics
  * @param guard {@code SALE_GUARD}: the stock guard
+ * @param pattern how purchases are answered
  * @param adminToken {@code ADMIN_TOKEN}: what admin calls carry, at least 8 characters
  * @param terms on which units are sold
  * @param upkeep how often the sale is put in order
@@ -30,6 +32,7 @@ public record EdgeSettings(
     int port,
     String instance,
     String guard,
+    PatternSettings pattern,
     Secret adminToken,
     SaleTerms terms,
     UpkeepSettings upkeep,
@@ -66,6 +69,7 @@ public record EdgeSettings(
         environment.integer("EDGE_PORT", 8081, 0, 65_535),
         environment.text("EDGE_INSTANCE", "edge-1"),
         environment.choice("SALE_GUARD", StockGuards.DEFAULT, StockGuards.names()),
+        PatternSettings.read(environment),
         environment.secret("ADMIN_TOKEN", 8),
         SaleTerms.read(environment),
         UpkeepSettings.read(environment, redis),

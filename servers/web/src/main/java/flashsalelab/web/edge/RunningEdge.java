@@ -12,6 +12,9 @@ import flashsalelab.sale.redis.RedisPurchaseRecords;
 import flashsalelab.sale.redis.RedisStockBooks;
 import flashsalelab.sale.redis.SaleRedis;
 import flashsalelab.sale.stock.StockGuards;
+import flashsalelab.sale.transport.PatternSettings;
+import flashsalelab.sale.transport.RunningPattern;
+import flashsalelab.sale.transport.TransportContext;
 import flashsalelab.sale.upkeep.Reconciler;
 import flashsalelab.sale.upkeep.Sweeper;
 import flashsalelab.sale.upkeep.Upkeep;
@@ -38,6 +41,7 @@ public final class RunningEdge implements AutoCloseable {
   private final EdgeSettings settings;
   private final SaleRedis redis;
   private final EdgeMetrics metrics;
+  private final RunningPattern pattern;
   private final EdgeServer server;
   private final int port;
   private final Upkeep upkeep;
@@ -47,7 +51,7 @@ public final class RunningEdge implements AutoCloseable {
       throws IOException {
     this.settings = settings;
     redis = SaleRedis.open(settings.redis());
-    metrics = new EdgeMetrics(edge, settings.guard(), settings.instance());
+    metrics = new EdgeMetrics(identity(edge, settings));
     Inventory inventory = new RedisInventory(redis);
     OrderBook orders = new RedisOrderBook(redis);
     StockGuard guard = StockGuards.named(settings.guard(), redis, settings.terms());
@@ -55,15 +59,31 @@ public final class RunningEdge implements AutoCloseable {
     BackOffice office =
         new BackOffice(
             new RedisDeadLetters(redis, inventory), reconciler, new RedisChargeReports(redis));
-    Sale sale = new Sale(inventory, guard, orders);
+    pattern =
+        new RunningPattern(
+            new TransportContext(redis, settings.terms(), inventory, settings.pattern()), guard);
+    metrics.queue(pattern, RunningPattern::undecided, RunningPattern::decided);
+    Sale sale = new Sale(inventory, pattern, guard, orders);
     server = factory.create(settings, new Api(settings, sale, office, metrics, this::ready));
     try {
       port = server.start();
     } catch (IOException e) {
+      pattern.close();
       redis.close();
       throw e;
     }
+    pattern.start();
     upkeep = Upkeep.start(settings.upkeep(), new Sweeper(inventory, orders, guard), reconciler);
+  }
+
+  private static EdgeMetrics.Identity identity(String edge, EdgeSettings settings) {
+    PatternSettings pattern = settings.pattern();
+    return new EdgeMetrics.Identity(
+        edge,
+        settings.guard(),
+        pattern.pattern(),
+        pattern.isQueued() ? pattern.queue() : "none",
+        settings.instance());
   }
 
   private Reconciler reconciler(Inventory inventory) {
@@ -95,7 +115,8 @@ public final class RunningEdge implements AutoCloseable {
 
   /**
    * Ends gracefully: not ready, no more upkeep, no new connections, what is under way finishes, but
-   * not longer than the grace; then the connection to Redis is closed.
+   * not longer than the grace; then the queue is left to others and the connection to Redis is
+   * closed.
    */
   @Override
   public void close() {
@@ -114,6 +135,7 @@ public final class RunningEdge implements AutoCloseable {
       Thread.currentThread().interrupt();
     }
     server.stop();
+    pattern.close();
     redis.close();
     metrics.close();
   }

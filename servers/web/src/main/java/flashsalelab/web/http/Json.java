@@ -37,6 +37,11 @@ public final class Json {
     return this;
   }
 
+  /** A text; left out if it is null. */
+  public Json textIfAny(String name, @Nullable String value) {
+    return value == null ? this : text(name, value);
+  }
+
   /** A whole number. */
   public Json number(String name, long value) {
     generator.writeNumberProperty(name, value);

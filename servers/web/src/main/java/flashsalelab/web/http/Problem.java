@@ -30,6 +30,7 @@ public enum Problem {
   HEADER_TOO_LARGE(431, "header_too_large", "The header is too large"),
   INTERNAL_ERROR(500, "internal_error", "The server failed"),
   UNAVAILABLE(503, "unavailable", "The sale is not available now"),
+  QUEUE_FULL(503, "queue_full", "Too many purchases wait for a decision"),
   OVERLOADED(503, "overloaded", "Too many requests are under way");
 
   /** The media type of problems. */

@@ -33,14 +33,24 @@ public final class EdgeMetrics implements AutoCloseable {
   private record RouteStatus(Route route, int status) {}
 
   /**
+   * What runs here.
+   *
    * @param edge which edge this is
    * @param guard the stock guard that decides
+   * @param pattern how purchases are answered
+   * @param queue the transport of accepted purchases; {@code none} if there is none
    * @param instance the process's name among its like
    */
-  public EdgeMetrics(String edge, String guard, String instance) {
+  public record Identity(
+      String edge, String guard, String pattern, String queue, String instance) {}
+
+  /** Metrics of this edge. */
+  public EdgeMetrics(Identity identity) {
     Gauge.builder("sale.info", () -> 1)
         .description("What runs here")
-        .tags("edge", edge, "guard", guard, "instance", instance)
+        .tags("edge", identity.edge(), "guard", identity.guard())
+        .tags("pattern", identity.pattern(), "queue", identity.queue())
+        .tags("instance", identity.instance())
         .register(registry);
     Gauge.builder("edge.handler.threads", threads, ThreadTally::platformThreads)
         .description("Distinct platform threads that ever ran a handler or wrote a response")
@@ -59,6 +69,22 @@ public final class EdgeMetrics implements AutoCloseable {
     FunctionCounter.builder("edge.handled", threads, count)
         .description("Handlers run, by the kind of thread")
         .tag("kind", kind)
+        .register(registry);
+  }
+
+  /**
+   * Tells of the queue of accepted purchases.
+   *
+   * @param queue whatever counts; it is not kept alive by this
+   * @param undecided how many wait for their decision, whoever accepted them
+   * @param decided how many this process has decided
+   */
+  public <Q> void queue(Q queue, ToDoubleFunction<Q> undecided, ToDoubleFunction<Q> decided) {
+    Gauge.builder("sale.queue.undecided", queue, undecided)
+        .description("Accepted purchases that wait for their decision")
+        .register(registry);
+    FunctionCounter.builder("sale.queue.decided", queue, decided)
+        .description("Accepted purchases that this process has decided")
         .register(registry);
   }
 

@@ -7,11 +7,15 @@ import flashsalelab.sale.Hold;
 import flashsalelab.sale.HoldRequest;
 import flashsalelab.sale.HoldResult;
 import flashsalelab.sale.Product;
+import flashsalelab.sale.Sale;
 import flashsalelab.sale.StockGuard;
 import flashsalelab.sale.fixture.RedisProcess;
 import flashsalelab.sale.fixture.SaleFixture;
+import flashsalelab.sale.queue.DecidingWorker;
+import flashsalelab.sale.queue.PurchaseQueue;
 import flashsalelab.sale.redis.RedisChargeReports;
 import flashsalelab.sale.redis.RedisDeadLetters;
+import flashsalelab.sale.redis.RedisPurchaseQueue;
 import flashsalelab.sale.settings.SettingsReader;
 import flashsalelab.sale.stock.SteppedGuard;
 import flashsalelab.sale.upkeep.Reconciler;
@@ -27,6 +31,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -45,7 +50,7 @@ final class ApiTest {
   void start() {
     server = RedisProcess.start();
     fixture = SaleFixture.on(server);
-    metrics = new EdgeMetrics("test", "test", "test");
+    metrics = new EdgeMetrics(new EdgeMetrics.Identity("test", "test", "sync", "none", "test"));
   }
 
   @AfterEach
@@ -76,6 +81,10 @@ final class ApiTest {
   }
 
   private Api api(StockGuard guard, Map<String, String> variables) {
+    return api(fixture.sale(guard), variables);
+  }
+
+  private Api api(Sale sale, Map<String, String> variables) {
     Map<String, String> environment = new HashMap<>(variables);
     environment.put("ADMIN_TOKEN", TOKEN);
     EdgeSettings settings = EdgeSettings.read(new SettingsReader(environment));
@@ -84,7 +93,7 @@ final class ApiTest {
             new RedisDeadLetters(fixture.redis(), fixture.inventory()),
             new Reconciler(fixture.inventory(), fixture.books(), settings.upkeep().grace()),
             new RedisChargeReports(fixture.redis()));
-    return new Api(settings, fixture.sale(guard), office, metrics, () -> fixture.redis().answers());
+    return new Api(settings, sale, office, metrics, () -> fixture.redis().answers());
   }
 
   private static CompletionStage<ApiResponse> ask(
@@ -161,6 +170,40 @@ final class ApiTest {
     assertThat(metrics.scrape())
         .contains("sale_purchases_total{outcome=\"overloaded\"} 1.0")
         .contains("sale_purchases_total{outcome=\"reserved\"} 2.0");
+  }
+
+  @Test
+  void purchases_queued_areToldAsTheyStandAndRefusedWhereTheQueueIsFull() {
+    Product product = fixture.supplied(1, 1);
+    StockGuard guard = fixture.guard("semaphore");
+    try (PurchaseQueue queue = fixture.queue(2, RedisPurchaseQueue.Times.USUAL)) {
+      Api api = api(fixture.sale(queue, guard), Map.of("RETRY_AFTER_SECONDS", "7"));
+      ApiResponse ann = await(buy(api, product, "ann"));
+      ApiResponse bob = await(buy(api, product, "bob"));
+      assertThat(ann.status()).isEqualTo(202);
+      assertThat(body(ann)).startsWith("{\"outcome\":\"queued\",\"order\":\"" + product.sku());
+      ApiResponse full = await(buy(api, product, "cid"));
+      assertThat(full.status()).isEqualTo(503);
+      assertThat(body(full)).contains("/problems/queue-full");
+      assertThat(header(full, "Retry-After")).isEqualTo("7");
+
+      ApiResponse waiting = await(ask(api, "GET", header(ann, "Location"), Map.of(), ""));
+      assertThat(waiting.status()).isEqualTo(200);
+      assertThat(body(waiting)).contains("\"state\":\"QUEUED\"").doesNotContain("heldUntil");
+      ApiResponse cancelled = await(ask(api, "DELETE", header(ann, "Location"), Map.of(), ""));
+      assertThat(cancelled.status()).isEqualTo(409);
+      assertThat(body(cancelled)).contains("/problems/order-undecided");
+      assertThat(header(cancelled, "Retry-After")).isEqualTo("7");
+
+      queue.handTo(new DecidingWorker(guard));
+      Awaitility.await().until(() -> await(buy(api, product, "bob")).status() == 409);
+      ApiResponse again = await(buy(api, product, "ann"));
+      assertThat(again.status()).isEqualTo(201);
+      assertThat(header(again, "Idempotency-Replayed")).isEqualTo("true");
+      ApiResponse rejected = await(ask(api, "GET", header(bob, "Location"), Map.of(), ""));
+      assertThat(rejected.status()).isEqualTo(200);
+      assertThat(body(rejected)).contains("\"state\":\"REJECTED\",\"reason\":\"sold_out\"");
+    }
   }
 
   @Test

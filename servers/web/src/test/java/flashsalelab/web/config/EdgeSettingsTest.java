@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import flashsalelab.sale.settings.InvalidSettingsException;
 import flashsalelab.sale.settings.SettingsReader;
+import flashsalelab.sale.transport.PatternSettings;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -21,6 +22,8 @@ final class EdgeSettingsTest {
     assertThat(settings.host()).isEqualTo("127.0.0.1");
     assertThat(settings.port()).isEqualTo(8081);
     assertThat(settings.guard()).isEqualTo("semaphore");
+    assertThat(settings.pattern())
+        .isEqualTo(new PatternSettings("sync", "redis-streams", 100_000, true));
     assertThat(settings.terms().hold()).hasSeconds(300);
     assertThat(settings.terms().idempotency()).hasHours(24);
     assertThat(settings.upkeep().sweep()).hasSeconds(1);
@@ -35,6 +38,10 @@ final class EdgeSettingsTest {
                 Map.of(
                     "EDGE_PORT", "http",
                     "SALE_GUARD", "luck",
+                    "SALE_PATTERN", "later",
+                    "SALE_QUEUE", "paper",
+                    "QUEUE_LIMIT", "0",
+                    "SOLD_OUT_LATCH", "maybe",
                     "REDIS_URL", "localhost",
                     "HOLD_SECONDS", "0",
                     "SWEEP_INTERVAL_MS", "0",
@@ -43,6 +50,10 @@ final class EdgeSettingsTest {
         .hasMessageContainingAll(
             "EDGE_PORT must be a whole number from 0 to 65535, not \"http\"",
             "SALE_GUARD must be one of semaphore, ",
+            "SALE_PATTERN must be one of sync, queued, not \"later\"",
+            "SALE_QUEUE must be one of redis-streams",
+            "QUEUE_LIMIT must be a whole number from 1 to",
+            "SOLD_OUT_LATCH must be one of on, off, not \"maybe\"",
             "HOLD_SECONDS must be",
             "SWEEP_INTERVAL_MS must be",
             "REDIS_URL must have the form redis://",

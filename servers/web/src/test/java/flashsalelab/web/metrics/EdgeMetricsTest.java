@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import flashsalelab.web.http.Route;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 final class EdgeMetricsTest {
-  private final EdgeMetrics metrics = new EdgeMetrics("jetty", "semaphore", "edge-7");
+  private final EdgeMetrics metrics = new EdgeMetrics(
+          new EdgeMetrics.Identity("jetty", "semaphore", "queued", "redis-streams", "edge-7"));
 
   @AfterEach
   void close() {
@@ -18,7 +20,7 @@ final class EdgeMetricsTest {
   @Test
   void scrape_ofAnEdge_tellsWhatRuns() {
     assertThat(metrics.scrape())
-        .contains("sale_info{edge=\"jetty\",guard=\"semaphore\",instance=\"edge-7\"} 1")
+        .contains("sale_info{edge=\"jetty\",guard=\"semaphore\",instance=\"edge-7\",pattern=\"queued\",queue=\"redis-streams\"} 1")
         .contains("jvm_threads_live_threads ")
         .contains("jvm_memory_used_bytes{")
         .contains("process_cpu_usage ");
@@ -32,6 +34,15 @@ final class EdgeMetricsTest {
     assertThat(metrics.scrape())
         .contains("sale_purchases_total{outcome=\"reserved\"} 2.0")
         .contains("sale_purchases_total{outcome=\"sold_out\"} 1.0");
+  }
+
+  @Test
+  void queue_ofPurchases_isTold() {
+    AtomicLong queue = new AtomicLong(7);
+    metrics.queue(queue, AtomicLong::get, of -> of.get() * 2);
+    assertThat(metrics.scrape())
+        .contains("sale_queue_undecided 7.0")
+        .contains("sale_queue_decided_total 14.0");
   }
 
   @Test

@@ -1,4 +1,4 @@
-package flashsalelab.sale.stock;
+package flashsalelab.sale.redis;
 
 import static flashsalelab.sale.fixture.Waiting.await;
 import static org.assertj.core.api.Assertions.assertThat;

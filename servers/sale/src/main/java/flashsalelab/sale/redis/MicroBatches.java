@@ -1,4 +1,4 @@
-package flashsalelab.sale.stock;
+package flashsalelab.sale.redis;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * <p>May be used from any thread; none waits longer than it takes to move a batch. Answers complete
  * on the thread that completed the call.
  */
-final class MicroBatches<T, R> {
+public final class MicroBatches<T, R> {
   private final int largest;
   private final int calls;
   private final Function<List<T>, CompletionStage<List<R>>> send;
@@ -32,14 +32,14 @@ final class MicroBatches<T, R> {
    * @param calls the most calls under way
    * @param send a call; its stage has an answer for each item, in their order
    */
-  MicroBatches(int largest, int calls, Function<List<T>, CompletionStage<List<R>>> send) {
+  public MicroBatches(int largest, int calls, Function<List<T>, CompletionStage<List<R>>> send) {
     this.largest = largest;
     this.calls = calls;
     this.send = send;
   }
 
   /** Submits an item; the stage fails as the call it was sent with does. */
-  CompletionStage<R> submit(T value) {
+  public CompletionStage<R> submit(T value) {
     Item<T, R> item = new Item<>(value, new CompletableFuture<>());
     lock.lock();
     try {
