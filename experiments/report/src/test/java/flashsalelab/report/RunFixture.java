@@ -74,12 +74,12 @@ final class RunFixture {
         List.of(names).stream()
             .map(name ->
                 new VariantSpec(
-                    name, "an-edge", 2, name, "rotation", name.equals("unguarded"), Map.of()))
+                    name, "an-edge", 2, name, "rotation", name.equals("unguarded"), Map.of(), null, null))
             .toList();
     return experiment(
         GUARDS,
         variants,
-        List.of(new MeasurementSpec("stress", "rush", 3_000, 30_000, 1_000, null)));
+        List.of(new MeasurementSpec("stress", "rush", 3_000, 30_000, 1_000, null, null)));
   }
 
   /** An experiment on edges, at three loads in two phases. */
@@ -90,13 +90,13 @@ final class RunFixture {
   RunFixture edges(String experiment, List<String> names) {
     List<VariantSpec> variants =
         names.stream()
-            .map(name -> new VariantSpec(name, name, 2, "a-guard", null, false, Map.of()))
+            .map(name -> new VariantSpec(name, name, 2, "a-guard", null, false, Map.of(), null, null))
             .toList();
     var measurements = new ArrayList<MeasurementSpec>();
     for (String phase : List.of("selling", "sold-out")) {
-      measurements.add(new MeasurementSpec("normal", phase, 0.3 * KNEE, 30_000, 100_000, null));
-      measurements.add(new MeasurementSpec("peak", phase, 0.8 * KNEE, 30_000, 100_000, null));
-      measurements.add(new MeasurementSpec("stress", phase, 1.5 * KNEE, 30_000, 100_000, null));
+      measurements.add(new MeasurementSpec("normal", phase, 0.3 * KNEE, 30_000, 100_000, null, null));
+      measurements.add(new MeasurementSpec("peak", phase, 0.8 * KNEE, 30_000, 100_000, null, null));
+      measurements.add(new MeasurementSpec("stress", phase, 1.5 * KNEE, 30_000, 100_000, null, null));
     }
     return experiment(experiment, variants, measurements);
   }
@@ -194,6 +194,9 @@ final class RunFixture {
               ms(histogram, 95),
               ms(histogram, 99),
               histogram.getMaxValue() / 1e3,
+              (double) decidedASecond,
+              ms(histogram, 50),
+              ms(histogram, 99),
               0,
               oversold,
               0,
@@ -276,6 +279,9 @@ final class RunFixture {
                     merged.getMean() / 1e3,
                     ms(merged, 50),
                     ms(merged, 95),
+                    ms(merged, 99),
+                    rows.getFirst().acksPerS(),
+                    ms(merged, 50),
                     ms(merged, 99),
                     0,
                     oversold,
