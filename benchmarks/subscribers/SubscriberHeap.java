@@ -24,8 +24,9 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * How many bytes of heap a subscriber of a product costs an edge: starts Redis and one edge, opens
- * streams of events, and counts what lives on the edge's heap after a full collection, with them and
- * without. Run from the repository's root after {@code mvn verify}; see the README beside this file.
+ * streams of events, and counts what lives on the edge's heap after a full collection, with them
+ * and without. Run from the repository's root after {@code mvn verify}; see the README beside this
+ * file.
  */
 public final class SubscriberHeap {
   private static final List<Integer> COUNTS = List.of(1_000, 9_000);

@@ -57,8 +57,8 @@ final class ArrivalSchedule {
   }
 
   /**
-   * Draws a schedule with a surge: one Poisson process after the other, which together are one whose
-   * rate changes.
+   * Draws a schedule with a surge: one Poisson process after the other, which together are one
+   * whose rate changes.
    */
   static ArrivalSchedule surging(Arrivals.Surge surge, Duration duration) {
     long end = duration.toMillis();

@@ -118,11 +118,7 @@ final class LoadSession {
   }
 
   private SegmentReport run(
-      Segment segment,
-      Evidence evidence,
-      OrderDesk orders,
-      RequestDeadlines deadlines,
-      Watch watch)
+      Segment segment, Evidence evidence, OrderDesk orders, RequestDeadlines deadlines, Watch watch)
       throws InterruptedException {
     String name = segment.name();
     SegmentRun run = prepare(segment, evidence);

@@ -14,8 +14,8 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One segment while it runs: gives purchases to slots, and counts them until every one has its answer.
- * Slots call it from many threads at once.
+ * One segment while it runs: gives purchases to slots, and counts them until every one has its
+ * answer. Slots call it from many threads at once.
  */
 abstract sealed class SegmentRun permits OpenRun, ClosedRun {
   /** Longest nap, so that a stop is noticed. */

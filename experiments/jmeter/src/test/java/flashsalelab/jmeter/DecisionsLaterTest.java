@@ -46,9 +46,7 @@ final class DecisionsLaterTest {
 
   private static String order(String state, String more) {
     String decision =
-        state.equals("QUEUED")
-            ? ""
-            : ",{\"state\":\"%s\",\"at\":\"%s\"}".formatted(state, DECIDED);
+        state.equals("QUEUED") ? "" : ",{\"state\":\"%s\",\"at\":\"%s\"}".formatted(state, DECIDED);
     return "{\"state\":\"%s\",%s\"history\":[{\"state\":\"QUEUED\",\"at\":\"%s\"}%s]}"
         .formatted(state, more, ACCEPTED, decision);
   }

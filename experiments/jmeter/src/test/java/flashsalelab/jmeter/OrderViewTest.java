@@ -32,8 +32,7 @@ final class OrderViewTest {
   void decision_rejectedForNoKnownReason_isRefused() throws IOException {
     String rejected = RESERVED.replace("RESERVED", "REJECTED");
     OrderView order =
-        OrderView.read(
-            "{\"reason\":\"because\",\"history\":[%s,%s]}".formatted(QUEUED, rejected));
+        OrderView.read("{\"reason\":\"because\",\"history\":[%s,%s]}".formatted(QUEUED, rejected));
 
     assertThatThrownBy(order::decision)
         .isInstanceOf(IOException.class)

@@ -74,7 +74,15 @@ final class RunFixture {
         List.of(names).stream()
             .map(name ->
                 new VariantSpec(
-                    name, "an-edge", 2, name, "rotation", name.equals("unguarded"), Map.of(), null, null))
+                    name,
+                    "an-edge",
+                    2,
+                    name,
+                    "rotation",
+                    name.equals("unguarded"),
+                    Map.of(),
+                    null,
+                    null))
             .toList();
     return experiment(
         GUARDS,
@@ -90,13 +98,16 @@ final class RunFixture {
   RunFixture edges(String experiment, List<String> names) {
     List<VariantSpec> variants =
         names.stream()
-            .map(name -> new VariantSpec(name, name, 2, "a-guard", null, false, Map.of(), null, null))
+            .map(name ->
+                new VariantSpec(name, name, 2, "a-guard", null, false, Map.of(), null, null))
             .toList();
     var measurements = new ArrayList<MeasurementSpec>();
     for (String phase : List.of("selling", "sold-out")) {
-      measurements.add(new MeasurementSpec("normal", phase, 0.3 * KNEE, 30_000, 100_000, null, null));
+      measurements.add(
+          new MeasurementSpec("normal", phase, 0.3 * KNEE, 30_000, 100_000, null, null));
       measurements.add(new MeasurementSpec("peak", phase, 0.8 * KNEE, 30_000, 100_000, null, null));
-      measurements.add(new MeasurementSpec("stress", phase, 1.5 * KNEE, 30_000, 100_000, null, null));
+      measurements.add(
+          new MeasurementSpec("stress", phase, 1.5 * KNEE, 30_000, 100_000, null, null));
     }
     return experiment(experiment, variants, measurements);
   }

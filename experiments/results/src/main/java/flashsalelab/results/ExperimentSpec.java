@@ -80,9 +80,9 @@ public record ExperimentSpec(
    * One measured window.
    *
    * @param load normal, peak or stress
-   * @param phase selling (stock for everyone), sold-out (next to none) rush (a tenth), crash
-   *     (three in four, and an edge is killed) or overload (stock for everyone, and four times the
-   *     knee for a while)
+   * @param phase selling (stock for everyone), sold-out (next to none) rush (a tenth), crash (three
+   *     in four, and an edge is killed) or overload (stock for everyone, and four times the knee
+   *     for a while)
    * @param ratePerSecond mean arrivals per second
    * @param durationMs length of the window in milliseconds
    * @param stock units on sale

@@ -17,8 +17,8 @@ import org.HdrHistogram.HistogramLogWriter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Histogram logs (HdrHistogram log format 1.3, tagged) of times in microseconds. Percentiles
- * come from merged histograms, never from averages of percentiles.
+ * Histogram logs (HdrHistogram log format 1.3, tagged) of times in microseconds. Percentiles come
+ * from merged histograms, never from averages of percentiles.
  */
 public final class Latencies {
   /** Microseconds to three significant digits up to ten minutes. */

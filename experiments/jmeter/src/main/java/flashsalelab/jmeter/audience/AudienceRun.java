@@ -29,7 +29,12 @@ public final class AudienceRun implements Watch {
    * @param timeout how long a request may take
    */
   public AudienceRun(
-      URI events, URI restocks, String token, Audience audience, Duration window, Duration timeout) {
+      URI events,
+      URI restocks,
+      String token,
+      Audience audience,
+      Duration window,
+      Duration timeout) {
     this.audience = audience;
     this.timeout = timeout;
     int most = (int) (window.toMillis() / audience.changeEveryMs()) + 1;

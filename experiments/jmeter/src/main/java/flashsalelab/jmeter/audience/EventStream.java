@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One subscriber, as an EventSource would be (WHATWG HTML, 9.2): its stream, the id of the last
- * event, and the time that it was told to wait before it opens the stream again. One thread uses it.
+ * event, and the time that it was told to wait before it opens the stream again. One thread uses
+ * it.
  */
 final class EventStream {
   /** Until the server names another one. */

@@ -8,8 +8,8 @@ import java.util.Locale;
 
 /**
  * Reads one answer that is a stream of events, byte by byte as they come: an HTTP/1.1 head (RFC
- * 9112), a body that is chunked (section 7.1) or lasts as long as the connection, and in it the lines
- * of an event stream (WHATWG HTML, 9.2.6). Keeps no more than the present line.
+ * 9112), a body that is chunked (section 7.1) or lasts as long as the connection, and in it the
+ * lines of an event stream (WHATWG HTML, 9.2.6). Keeps no more than the present line.
  */
 final class StreamDecoder {
   private static final int LONGEST_LINE = 1 << 16;

@@ -46,8 +46,7 @@ final class Subscribers implements AutoCloseable {
   private final ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER);
   private final List<EventStream> streams = new ArrayList<>();
   private final Queue<EventStream> toOpen = new ArrayDeque<>();
-  private final Queue<Due> toReopen =
-      new PriorityQueue<>(Comparator.comparingLong(Due::at));
+  private final Queue<Due> toReopen = new PriorityQueue<>(Comparator.comparingLong(Due::at));
   private final Histogram delays = Latencies.empty();
   private final Thread thread;
   private int opening;
@@ -136,7 +135,8 @@ final class Subscribers implements AutoCloseable {
     }
     stream.close();
     if (reconnects.incrementAndGet() == 1) {
-      log.warn("A stream of {} ended and is opened again, the first one of this segment", path, why);
+      log.warn(
+          "A stream of {} ended and is opened again, the first one of this segment", path, why);
     }
     toReopen.add(new Due(stream, System.nanoTime() + stream.retry().toNanos()));
   }
@@ -163,8 +163,7 @@ final class Subscribers implements AutoCloseable {
 
   /** Subscribers that were told of every change that was made. */
   int informed() {
-    return (int)
-        streams.stream().filter(stream -> stream.changesSeen() >= changes.made()).count();
+    return (int) streams.stream().filter(stream -> stream.changesSeen() >= changes.made()).count();
   }
 
   /** Events since {@link #begin}, the first ones of each stream not counted. */

@@ -26,7 +26,9 @@ public enum EvidenceInvariant implements Invariant {
   /** The generator kept its schedule. */
   LOAD_AS_SCHEDULED(EvidenceInvariant::loadAsScheduled),
 
-  /** Every subscriber that was to watch had its stream when the window began, and was watched for. */
+  /**
+   * Every subscriber that was to watch had its stream when the window began, and was watched for.
+   */
   AUDIENCE_AS_PLANNED(EvidenceInvariant::audienceAsPlanned),
 
   /** Something was sold: a sale that accepts nobody oversells nothing, and proves nothing. */

@@ -145,8 +145,7 @@ public enum SaleInvariant implements Invariant {
             .filter(transition -> transition.state().equals("RESERVED"))
             .map(Transition::order)
             .collect(toSet());
-    long lost =
-        queued.stream().filter(entry -> !isOf(entry, standing.get(entry.order()))).count();
+    long lost = queued.stream().filter(entry -> !isOf(entry, standing.get(entry.order()))).count();
     long otherwise =
         queued.stream()
             .filter(entry -> entry.outcome() != ClientOutcome.QUEUED)

@@ -62,8 +62,8 @@ public enum Phase {
 
   /**
    * Whether variants are compared by what it costs them. A killed edge leaves no account of its
-   * processor time, and a round with one is about safety; one with a surge is about what comes after
-   * it.
+   * processor time, and a round with one is about safety; one with a surge is about what comes
+   * after it.
    */
   public boolean isCompared() {
     return !killsAnEdge() && !surges();

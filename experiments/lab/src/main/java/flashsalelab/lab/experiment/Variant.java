@@ -47,8 +47,7 @@ public record Variant(
 
   /** A variant that is still to be told its edge and its guard. */
   public static Variant named(String name) {
-    return new Variant(
-        name, "", 1, "", null, false, false, null, null, Map.of(), List.of());
+    return new Variant(name, "", 1, "", null, false, false, null, null, Map.of(), List.of());
   }
 
   /** Served by this many instances of an edge. */

@@ -113,9 +113,7 @@ public final class LoadSession {
             3,
             PATIENCE.plusMillis(2 * plan.requestTimeoutMs()));
     return new Drained(
-        drained.get(1),
-        drained.get(2),
-        Duration.ofMillis(drained.getFirst() - closed.getFirst()));
+        drained.get(1), drained.get(2), Duration.ofMillis(drained.getFirst() - closed.getFirst()));
   }
 
   /**

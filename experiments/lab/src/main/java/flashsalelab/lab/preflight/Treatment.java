@@ -11,7 +11,8 @@ import java.util.Optional;
 
 /**
  * Every instance is the edge, has the guard and answers by the request pattern that the variant
- * names, and the balancer has the algorithm, by what they say of themselves. Asked of every variant.
+ * names, and the balancer has the algorithm, by what they say of themselves. Asked of every
+ * variant.
  *
  * @param variant what should be running
  */

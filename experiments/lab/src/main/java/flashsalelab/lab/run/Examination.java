@@ -152,10 +152,12 @@ final class Examination {
 
   /** Requests that were no purchases, of all segments so far. */
   private long asked(MeasuredWindow window) {
-    return sum(window, report -> {
-      AudienceReport audience = report.audience();
-      return report.asked() + (audience == null ? 0 : audience.requests());
-    });
+    return sum(
+        window,
+        report -> {
+          AudienceReport audience = report.audience();
+          return report.asked() + (audience == null ? 0 : audience.requests());
+        });
   }
 
   private long askedInVain(MeasuredWindow window) {

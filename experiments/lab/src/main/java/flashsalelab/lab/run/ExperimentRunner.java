@@ -61,8 +61,7 @@ final class ExperimentRunner {
     Scale scale = settings.scale();
     journal.spec(spec(experiment, new CalibrationSpec("not yet", Map.of(), 0)));
     List<Variant> order =
-        new ArrayList<>(
-            variants(experiment, lacking.without(experiment.variants())));
+        new ArrayList<>(variants(experiment, lacking.without(experiment.variants())));
     if (order.isEmpty()) {
       return;
     }

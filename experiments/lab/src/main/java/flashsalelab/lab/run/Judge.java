@@ -117,10 +117,7 @@ final class Judge {
   private List<Comparison> comparisons(Cell cell, List<RoundRow> rounds) {
     var baseline =
         new Cell(
-            cell.experiment(),
-            cell.load(),
-            cell.phase(),
-            experiment.baselineOf(cell.variant()));
+            cell.experiment(), cell.load(), cell.phase(), experiment.baselineOf(cell.variant()));
     List<RoundRow> baselineRounds = cells.get(baseline);
     if (cell.equals(baseline) || baselineRounds == null || !isCompared(cell.phase())) {
       return List.of();

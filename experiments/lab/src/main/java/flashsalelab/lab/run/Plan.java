@@ -105,20 +105,15 @@ record Plan(List<Experiment> experiments, Scale scale, Lacking lacking) {
     return "%s%n  in all about %s".formatted(each, minutes(total()));
   }
 
-  private static String words(
-      Experiment experiment, Function<Experiment.Window, String> word) {
-    return experiment.windows().stream()
-        .map(word)
-        .distinct()
-        .collect(Collectors.joining(", "));
+  private static String words(Experiment experiment, Function<Experiment.Window, String> word) {
+    return experiment.windows().stream().map(word).distinct().collect(Collectors.joining(", "));
   }
 
   private String leftOut(Experiment experiment) {
     return experiment.variants().stream()
         .flatMap(variant ->
             lacking.of(variant).stream()
-                .map(reason ->
-                    "%n    %s is left out: %s".formatted(variant.name(), reason)))
+                .map(reason -> "%n    %s is left out: %s".formatted(variant.name(), reason)))
         .collect(Collectors.joining());
   }
 

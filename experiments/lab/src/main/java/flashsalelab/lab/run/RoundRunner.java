@@ -190,7 +190,9 @@ final class RoundRunner {
             .findFirst()
             .orElseThrow()
             .subscribers();
-    return subscribers == null ? null : new Audience(subscribers, LoadLimits.CHANGE_EVERY.toMillis());
+    return subscribers == null
+        ? null
+        : new Audience(subscribers, LoadLimits.CHANGE_EVERY.toMillis());
   }
 
   private void stage(int round, Variant variant, String what) {

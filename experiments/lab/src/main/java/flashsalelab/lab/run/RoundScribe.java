@@ -73,8 +73,7 @@ final class RoundScribe {
   /** The rows of a window that could not be measured. */
   RunJournal.Entry withoutMeasurement(MeasurementSpec window, String reason) {
     var report =
-        new SegmentReport(
-            RoundRunner.sku(window), 0, 0, 0, 0, Map.of(), 0, 0, 0, 0, 0, 0, 0, null);
+        new SegmentReport(RoundRunner.sku(window), 0, 0, 0, 0, Map.of(), 0, 0, 0, 0, 0, 0, 0, null);
     var result = new Examination.Result(null, Auditor.withoutEvidence(reason));
     return entry(window, List.of(), report, Optional.empty(), List.of(), result);
   }

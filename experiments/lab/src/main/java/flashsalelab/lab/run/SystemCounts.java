@@ -25,10 +25,7 @@ record SystemCounts(OptionalLong acceptedByEdges, OptionalLong forwarded, boolea
   static SystemCounts of(Deployment deployment) {
     return new SystemCounts(
         acceptedByEdges(deployment),
-        deployment
-            .balancerAdmin()
-            .map(SystemCounts::forwarded)
-            .orElse(OptionalLong.empty()),
+        deployment.balancerAdmin().map(SystemCounts::forwarded).orElse(OptionalLong.empty()),
         deployment.balancerAdmin().isPresent());
   }
 

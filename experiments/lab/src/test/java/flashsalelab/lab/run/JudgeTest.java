@@ -119,8 +119,7 @@ class JudgeTest {
     Experiment queued =
         Experiment.named(EXPERIMENT.name())
             .asks(EXPERIMENT.question())
-            .compares(
-                EXPERIMENT.baseline(), EXPERIMENT.variants().getLast().queuedOn("a-queue"))
+            .compares(EXPERIMENT.baseline(), EXPERIMENT.variants().getLast().queuedOn("a-queue"))
             .under(Load.PEAK)
             .during(Phase.SELLING)
             .build();

@@ -84,15 +84,7 @@ class RoundScribeTest {
 
   private static HistoryEntry answer(long intendedUs, long latencyUs, ClientOutcome outcome) {
     return new HistoryEntry(
-        "peak-selling",
-        intendedUs,
-        latencyUs,
-        latencyUs,
-        "b" + intendedUs,
-        "k",
-        outcome,
-        201,
-        "");
+        "peak-selling", intendedUs, latencyUs, latencyUs, "b" + intendedUs, "k", outcome, 201, "");
   }
 
   private RunJournal.Entry entry() {
@@ -169,15 +161,7 @@ class RoundScribeTest {
   void entry_ofQueuedPurchases_hasTheirAcknowledgementsApart() {
     var queued =
         new HistoryEntry(
-            "peak-selling",
-            1_900_000,
-            700_000,
-            20_000,
-            "b",
-            "k",
-            ClientOutcome.RESERVED,
-            202,
-            "o");
+            "peak-selling", 1_900_000, 700_000, 20_000, "b", "k", ClientOutcome.RESERVED, 202, "o");
 
     RunJournal.Entry entry =
         scribe.entry(

@@ -35,7 +35,10 @@ public final class OverloadRecovery implements Chart {
           new Measure("p99 of what was decided", "latency", true, SampleRow::p99Ms),
           new Measure("decided", "purchases per second", false, row -> (double) row.decided()),
           new Measure(
-              "turned away or failed", "purchases per second", false, row -> (double) row.errors()));
+              "turned away or failed",
+              "purchases per second",
+              false,
+              row -> (double) row.errors()));
 
   @Override
   public String name() {
@@ -71,7 +74,8 @@ public final class OverloadRecovery implements Chart {
             Caption.of(
                 run,
                 "Lines: each second's value, median over the rounds; bands (up to three variants):"
-                    + " least and greatest round. " + Recovery.RULE,
+                    + " least and greatest round. "
+                    + Recovery.RULE,
                 shown),
             Caption.warning(run)));
   }

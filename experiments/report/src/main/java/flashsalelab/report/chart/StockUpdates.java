@@ -16,7 +16,9 @@ import java.util.Map;
 import java.util.Optional;
 import org.HdrHistogram.Histogram;
 
-/** How long subscribers waited for a change: a panel per variant that had some, a row per window. */
+/**
+ * How long subscribers waited for a change: a panel per variant that had some, a row per window.
+ */
 public final class StockUpdates implements Chart {
 
   @Override
@@ -90,8 +92,7 @@ public final class StockUpdates implements Chart {
   private static String label(Experiment experiment, Window window, Variant variant) {
     return experiment.updates(window, variant).stream()
         .findFirst()
-        .map(row ->
-            "%s: %s".formatted(variant.name(), Amount.of(row.subscribers(), "subscriber")))
+        .map(row -> "%s: %s".formatted(variant.name(), Amount.of(row.subscribers(), "subscriber")))
         .orElse(variant.name());
   }
 }

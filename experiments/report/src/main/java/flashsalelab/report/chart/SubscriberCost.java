@@ -64,8 +64,7 @@ public final class SubscriberCost implements Chart {
               "CPU of the edge",
               "µs per subscriber and second",
               (watched, alone) ->
-                  perSubscriber(
-                      watched, alone, row -> row.cpuMs() / row.windowS(), US_PER_MS)),
+                  perSubscriber(watched, alone, row -> row.cpuMs() / row.windowS(), US_PER_MS)),
           new Cost(
               "purchases decided beside them",
               "% of those without",
@@ -168,8 +167,7 @@ public final class SubscriberCost implements Chart {
     if (series.isEmpty()) {
       return Optional.empty();
     }
-    List<String> labels =
-        counts.stream().map(count -> Amount.of(count, "subscriber")).toList();
+    List<String> labels = counts.stream().map(count -> Amount.of(count, "subscriber")).toList();
     return Optional.of(
         new Panel(
             cost.title(), new Axis.Categories("", labels), axis(cost.unit(), series), series));

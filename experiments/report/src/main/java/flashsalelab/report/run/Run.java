@@ -23,8 +23,8 @@ public record Run(
   }
 
   /**
-   * The experiments that ask for more than the right guard, under a steady load; all where there are
-   * no others.
+   * The experiments that ask for more than the right guard, under a steady load; all where there
+   * are no others.
    */
   public List<Experiment> notOnGuards() {
     List<Experiment> others =

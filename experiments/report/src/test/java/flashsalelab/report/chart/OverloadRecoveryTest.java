@@ -6,8 +6,8 @@ import flashsalelab.report.figure.Figure;
 import flashsalelab.report.figure.Panel;
 import flashsalelab.report.figure.Series;
 import flashsalelab.report.figure.Series.Form;
-import org.junit.jupiter.api.Test;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 
 class OverloadRecoveryTest {
 
@@ -33,12 +33,7 @@ class OverloadRecoveryTest {
   }
 
   private static String finding(TinyRun run) {
-    return new OverloadRecovery()
-        .figure(run.run())
-        .orElseThrow()
-        .rows()
-        .getFirst()
-        .finding();
+    return new OverloadRecovery().figure(run.run()).orElseThrow().rows().getFirst().finding();
   }
 
   @Test

@@ -33,8 +33,7 @@ class RequestPatternsTest {
     Row times = figure.rows().getFirst();
     assertThat(times.panels())
         .extracting(Panel::title)
-        .containsExactly(
-            "acknowledged, p50", "decided, p50", "acknowledged, p99", "decided, p99");
+        .containsExactly("acknowledged, p50", "decided, p50", "acknowledged, p99", "decided, p99");
     assertThat(times.panels().get(0).series().get(0).points())
         .containsExactly(new Point(0, 5.0, 4.0, 6.0, "5.00"));
     assertThat(times.panels().get(0).series().get(1).points())
@@ -47,9 +46,7 @@ class RequestPatternsTest {
   void figure_rates_areOfAcknowledgementsAndOfDecisions() {
     Row rates = chart.figure(patterns().run()).orElseThrow().rows().getLast();
 
-    assertThat(rates.panels())
-        .extracting(Panel::title)
-        .containsExactly("acknowledged", "decided");
+    assertThat(rates.panels()).extracting(Panel::title).containsExactly("acknowledged", "decided");
     assertThat(rates.panels())
         .extracting(panel -> panel.series().getLast())
         .extracting(Series::points)

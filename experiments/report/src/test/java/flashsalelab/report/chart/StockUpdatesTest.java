@@ -73,7 +73,13 @@ class StockUpdatesTest {
             .told("crowded", 2, 9_000, 0);
 
     Panel memory =
-        new SubscriberCost().figure(noisy.run()).orElseThrow().rows().getFirst().panels().getFirst();
+        new SubscriberCost()
+            .figure(noisy.run())
+            .orElseThrow()
+            .rows()
+            .getFirst()
+            .panels()
+            .getFirst();
     Point point = memory.series().getFirst().points().getFirst();
 
     assertThat(point.low()).isCloseTo(-1.024, org.assertj.core.api.Assertions.within(1e-9));

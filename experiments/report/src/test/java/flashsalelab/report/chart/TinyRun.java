@@ -5,8 +5,8 @@ import flashsalelab.report.run.Run;
 import flashsalelab.report.run.Variant;
 import flashsalelab.report.run.Window;
 import flashsalelab.results.Environment;
-import flashsalelab.results.Judgement;
 import flashsalelab.results.ExperimentSpec.SurgeSpec;
+import flashsalelab.results.Judgement;
 import flashsalelab.results.Latencies;
 import flashsalelab.results.ResourceRow;
 import flashsalelab.results.RoundRow;
@@ -315,8 +315,7 @@ final class TinyRun {
       @Nullable Double p50,
       @Nullable Double p99) {
     samples.add(
-        new SampleRow(
-            name, load, phase, variant, round, second, 10, 10, 0, p50, p99, p99, p99));
+        new SampleRow(name, load, phase, variant, round, second, 10, 10, 0, p50, p99, p99, p99));
     return this;
   }
 

@@ -48,8 +48,7 @@ class LoadPlanTest {
 
   @Test
   void plan_audienceWithoutToken_isRefused() {
-    var watched =
-        new Segment("a", "sku", new Arrivals.Closed(1), 1_000, new Audience(10, 1_000));
+    var watched = new Segment("a", "sku", new Arrivals.Closed(1), 1_000, new Audience(10, 1_000));
 
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new LoadPlan(TARGET, 1, 1, List.of(watched)))
