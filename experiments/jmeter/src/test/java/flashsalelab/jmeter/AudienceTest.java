@@ -90,7 +90,7 @@ final class AudienceTest {
   void run_lastChangeIsNotTold_everybodyMissedIt() throws Exception {
     product.tellsUntil = CHANGES - 1;
 
-    AudienceReport report = watched(5, 300);
+    AudienceReport report = watched(5, 2_000);
 
     assertThat(report.missed()).isEqualTo(5);
     assertThat(delays().getTotalCount()).isEqualTo(5 * (CHANGES - 1));

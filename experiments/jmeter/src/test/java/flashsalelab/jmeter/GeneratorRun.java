@@ -100,7 +100,7 @@ final class GeneratorRun implements AutoCloseable {
 
   /** How many requests and how many decisions the last segment said that it had. */
   List<Long> drained() {
-    String[] words = drained.split(" ");
+    String[] words = drained.split(" ", -1);
     return List.of(Long.valueOf(words[3]), Long.valueOf(words[4]));
   }
 
