@@ -4,6 +4,7 @@ import com.rabbitmq.client.Connection;
 import flashsalelab.sale.PurchaseRequest;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -59,7 +60,8 @@ final class Publisher implements AutoCloseable {
    */
   CompletionStage<Boolean> publish(PurchaseRequest request) {
     Publication publication = Publication.of(request);
-    publication.settled().whenComplete((confirmed, never) -> places.release());
+    CompletableFuture<Boolean> _ =
+        publication.settled().whenComplete((confirmed, never) -> places.release());
     PublishingSession open = session;
     if (open == null) {
       publication.settle(false);

@@ -115,7 +115,7 @@ final class QueueLane {
     if (turn.requests().isEmpty()) {
       rest();
     } else {
-      CompletableFuture.completedFuture(turn.requests())
+      CompletableFuture.completedStage(turn.requests())
           .thenCompose(decider::decide)
           .whenComplete((decisions, failure) -> {
             if (failure == null) {

@@ -72,10 +72,10 @@ public final class QueuedPurchases {
         .thenCompose(orders ->
             orders.isEmpty()
                 ? CompletableFuture.completedFuture(List.of())
-                : requests(orders.stream().map(OrderId::parse).toList()));
+                : ordered(orders.stream().map(OrderId::parse).toList()));
   }
 
-  private CompletionStage<List<PurchaseRequest>> requests(List<OrderId> orders) {
+  private CompletionStage<List<PurchaseRequest>> ordered(List<OrderId> orders) {
     List<Object> keys = new ArrayList<>(orders.size());
     orders.forEach(order -> keys.add(SaleKeys.order(order)));
     return Script.QUEUED_ORDERS

@@ -54,15 +54,15 @@ final class LatchedSaleTest {
   }
 
   /** A process with a latch. */
-  private record Process(SoldOutLatch latch, Sale sale) {
-    static Process of(SaleFixture fixture, String name) {
+  private record Instance(SoldOutLatch latch, Sale sale) {
+    static Instance of(SaleFixture fixture, String name) {
       StockGuard guard = fixture.guard(name);
       return of(fixture, guard, RequestPattern.sync(guard));
     }
 
-    static Process of(SaleFixture fixture, StockGuard guard, RequestPattern pattern) {
+    static Instance of(SaleFixture fixture, StockGuard guard, RequestPattern pattern) {
       SoldOutLatch latch = new SoldOutLatch(pattern, new RedisGlances(fixture.redis()));
-      return new Process(latch, fixture.sale(latch, guard));
+      return new Instance(latch, fixture.sale(latch, guard));
     }
 
     PurchaseOutcome buy(Product product, String buyer) {
@@ -83,54 +83,54 @@ final class LatchedSaleTest {
   }
 
   /** Asks until somebody is refused from memory. */
-  private void untilLatched(Process process, Product product) {
-    long before = process.latch().refused();
+  private void untilLatched(Instance instance, Product product) {
+    long before = instance.latch().refused();
     Awaitility.await()
         .pollInterval(Duration.ofMillis(5))
         .until(() -> {
-          assertThat(process.buy(product, another())).isInstanceOf(PurchaseOutcome.SoldOut.class);
-          return process.latch().refused() > before;
+          assertThat(instance.buy(product, another())).isInstanceOf(PurchaseOutcome.SoldOut.class);
+          return instance.latch().refused() > before;
         });
   }
 
   @Test
   void purchase_ofWhatIsSoldOut_isRefusedWithoutRedisAndItsOwnerIsNot() {
-    Process process = Process.of(one, "semaphore");
+    Instance instance = Instance.of(one, "semaphore");
     Product product = one.supplied(1, 1);
-    OrderId order = process.reserved(product, "owner").orElseThrow();
-    untilLatched(process, product);
-    assertThat(process.reserved(product, "owner")).contains(order);
+    OrderId order = instance.reserved(product, "owner").orElseThrow();
+    untilLatched(instance, product);
+    assertThat(instance.reserved(product, "owner")).contains(order);
 
     server.stop();
-    assertThat(process.buy(product, another())).isInstanceOf(PurchaseOutcome.SoldOut.class);
-    assertThat(await(process.sale().purchase(purchase(product, "owner", "k", 1))))
+    assertThat(instance.buy(product, another())).isInstanceOf(PurchaseOutcome.SoldOut.class);
+    assertThat(await(instance.sale().purchase(purchase(product, "owner", "k", 1))))
         .isEqualTo(new PurchaseAnswer.Unavailable());
   }
 
   @Test
   void owner_whoseOrderHasEnded_isToldOfItStill() {
-    Process process = Process.of(one, "lua");
+    Instance instance = Instance.of(one, "lua");
     Product product = one.supplied(1, 1);
-    OrderId first = process.reserved(product, "first").orElseThrow();
-    await(process.sale().cancel(first));
-    assertThat(process.reserved(product, "second")).isPresent();
-    untilLatched(process, product);
-    assertThat(process.reserved(product, "first")).contains(first);
+    OrderId first = instance.reserved(product, "first").orElseThrow();
+    await(instance.sale().cancel(first));
+    assertThat(instance.reserved(product, "second")).isPresent();
+    untilLatched(instance, product);
+    assertThat(instance.reserved(product, "first")).contains(first);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"semaphore", "lua"})
   void unit_thatIsReturned_reopensEveryProcessWithinASecond(String guard) {
-    List<Process> processes = List.of(Process.of(one, guard), Process.of(two, guard));
+    List<Instance> instances = List.of(Instance.of(one, guard), Instance.of(two, guard));
     Product product = one.supplied(1, 1);
-    OrderId order = processes.getFirst().reserved(product, "owner").orElseThrow();
-    for (Process process : processes) {
-      processes.forEach(each -> untilLatched(each, product));
-      await(processes.getLast().sale().cancel(order));
+    OrderId order = instances.getFirst().reserved(product, "owner").orElseThrow();
+    for (Instance instance : instances) {
+      instances.forEach(each -> untilLatched(each, product));
+      await(instances.getLast().sale().cancel(order));
       long returned = System.nanoTime();
       Optional<OrderId> next = Optional.empty();
       while (next.isEmpty() && System.nanoTime() - returned < SECOND.toNanos()) {
-        next = process.reserved(product, another());
+        next = instance.reserved(product, another());
       }
       order = next.orElseThrow();
     }
@@ -138,36 +138,36 @@ final class LatchedSaleTest {
 
   @Test
   void units_thatAreSuppliedLater_reopenTheProcess() {
-    Process process = Process.of(one, "lua");
+    Instance instance = Instance.of(one, "lua");
     Product product = one.supplied(1, 1);
-    process.reserved(product, "owner").orElseThrow();
-    untilLatched(process, product);
-    await(process.sale().restock(product.sku(), new IdempotencyKey("more"), 1));
+    assertThat(instance.reserved(product, "owner")).isPresent();
+    untilLatched(instance, product);
+    await(instance.sale().restock(product.sku(), new IdempotencyKey("more"), 1));
     Awaitility.await()
         .atMost(SECOND)
         .pollInterval(Duration.ofMillis(5))
-        .until(() -> process.reserved(product, another()).isPresent());
+        .until(() -> instance.reserved(product, another()).isPresent());
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"semaphore", "lua-batched"})
   void crowd_withCancellations_leavesNoUnitUnsold(String guard) {
-    List<Process> processes = List.of(Process.of(one, guard), Process.of(two, guard));
+    List<Instance> instances = List.of(Instance.of(one, guard), Instance.of(two, guard));
     Product product = one.supplied(20, 1);
     Random random = new Random(6);
     ArrayDeque<OrderId> orders = new ArrayDeque<>();
     long begin = System.nanoTime();
     while (System.nanoTime() - begin < SECOND.multipliedBy(3).toNanos()) {
-      Process process = processes.get(random.nextInt(2));
-      process.reserved(product, another()).ifPresent(orders::add);
+      Instance instance = instances.get(random.nextInt(2));
+      instance.reserved(product, another()).ifPresent(orders::add);
       if (!orders.isEmpty() && random.nextInt(500) == 0) {
-        await(process.sale().cancel(orders.remove()));
+        await(instance.sale().cancel(orders.remove()));
       }
     }
-    assertThat(processes).allMatch(process -> process.latch().refused() > 0);
+    assertThat(instances).allMatch(instance -> instance.latch().refused() > 0);
     long last = System.nanoTime();
     while (System.nanoTime() - last < SECOND.toNanos()) {
-      processes.get(random.nextInt(2)).reserved(product, another());
+      instances.get(random.nextInt(2)).reserved(product, another());
     }
     Offer offer = await(one.sale().offer(product.sku())).orElseThrow();
     assertThat(offer.free()).isZero();
@@ -178,18 +178,18 @@ final class LatchedSaleTest {
   void queue_ofWhatIsSoldOut_isNotFilledAnyMore() {
     StockGuard guard = one.guard("lua");
     try (RedisPurchaseQueue queue = one.queue(100, RedisPurchaseQueue.Times.USUAL)) {
-      Process process = Process.of(one, guard, queue);
+      Instance instance = Instance.of(one, guard, queue);
       Product product = one.supplied(1, 1);
-      PurchaseOutcome.Queued owner = (PurchaseOutcome.Queued) process.buy(product, "owner");
+      PurchaseOutcome.Queued owner = (PurchaseOutcome.Queued) instance.buy(product, "owner");
       for (int i = 0; i < 5; i++) {
-        assertThat(process.buy(product, another())).isInstanceOf(PurchaseOutcome.Queued.class);
+        assertThat(instance.buy(product, another())).isInstanceOf(PurchaseOutcome.Queued.class);
       }
       queue.handTo(new DecidingWorker(guard));
       Awaitility.await()
           .pollInterval(Duration.ofMillis(5))
-          .until(() -> process.buy(product, another()) instanceof PurchaseOutcome.SoldOut);
-      assertThat(process.latch().refused()).isEqualTo(1);
-      assertThat(process.reserved(product, "owner")).contains(owner.order());
+          .until(() -> instance.buy(product, another()) instanceof PurchaseOutcome.SoldOut);
+      assertThat(instance.latch().refused()).isEqualTo(1);
+      assertThat(instance.reserved(product, "owner")).contains(owner.order());
     }
   }
 }

@@ -8,6 +8,7 @@ import flashsalelab.lab.launch.Modules;
 import flashsalelab.lab.launch.RedisDurability;
 import flashsalelab.lab.launch.Topology;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -28,7 +29,9 @@ public final class ContainerLauncher implements Launcher {
   private final RedisDurability durability;
   private final Cores cores;
   private final Map<String, String> labels;
+  private final Path scratch;
   private final String redisVersion;
+  private @Nullable String brokerVersion;
   private @Nullable Optional<String> brokerLack;
   private final Set<ContainerDeployment> running = ConcurrentHashMap.newKeySet();
   private volatile boolean closed;
@@ -67,7 +70,8 @@ public final class ContainerLauncher implements Launcher {
     modules = new Modules(root.toAbsolutePath().normalize());
     images = new Images(engine, modules.root(), news);
     cores = engine.host().cores();
-    redisVersion = RedisVersion.of(engine, images.redis(), labels, scratch);
+    redisVersion = ServerVersion.REDIS.of(engine, images.redis(), labels, scratch);
+    this.scratch = scratch;
   }
 
   private static Engine engine() {
@@ -84,8 +88,13 @@ public final class ContainerLauncher implements Launcher {
   }
 
   @Override
-  public Map<String, String> versions() {
-    return Map.of("redis", redisVersion + " (image)", "docker", engine.version());
+  public synchronized Map<String, String> versions() {
+    var versions =
+        new HashMap<>(Map.of("redis", redisVersion + " (image)", "docker", engine.version()));
+    if (brokerVersion != null) {
+      versions.put("rabbitmq", brokerVersion + " (image)");
+    }
+    return versions;
   }
 
   /** Where there is no image yet, the first question about a broker fetches it. */
@@ -104,7 +113,7 @@ public final class ContainerLauncher implements Launcher {
 
   private Optional<String> fetchBroker() {
     try {
-      images.rabbit();
+      brokerVersion = ServerVersion.RABBIT.of(engine, images.rabbit(), labels, scratch);
       return Optional.empty();
     } catch (LaunchException e) {
       return Optional.of(
