@@ -57,10 +57,15 @@ final class AudienceTest {
 
     AudienceReport report = watched(30, 5_000);
 
-    assertThat(report)
-        .isEqualTo(new AudienceReport(30, 30, CHANGES, 0, 30 * CHANGES, 0, 0, 30 + CHANGES));
+    assertThat(report.connected()).isEqualTo(30);
+    assertThat(report.changes()).isEqualTo(CHANGES);
+    assertThat(report.failedChanges()).isZero();
+    assertThat(report.missed()).isZero();
+    assertThat(report.requests()).isEqualTo(30 + CHANGES);
+    // Changes that come late may be told of together; each still has its delay.
+    assertThat(report.events()).isBetween(30L, 30L * CHANGES);
     assertThat(delays().getTotalCount()).isEqualTo(30 * CHANGES);
-    assertThat(delays().getMinValue()).isBetween(38_000L, 200_000L);
+    assertThat(delays().getMinValue()).isGreaterThan(39_000);
   }
 
   @Test
