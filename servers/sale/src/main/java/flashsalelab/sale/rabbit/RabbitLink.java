@@ -56,20 +56,21 @@ final class RabbitLink implements AutoCloseable {
   }
 
   private void keep() {
-    boolean told = false;
+    String told = "";
     while (!closed) {
       try {
         use(factory().newConnection(name));
-        told = false;
+        told = "";
       } catch (IOException | TimeoutException | ShutdownSignalException e) {
-        if (!told && !closed) {
+        String why = e.getCause() == null ? e.toString() : e.getCause().toString();
+        if (!why.equals(told) && !closed) {
           LOG.warn(
-              "{}: no connection to {}, trying again every {} ms: {}",
+              "{}: no use of {}, trying again every {} ms: {}",
               name,
               settings.address(),
               settings.reconnectDelay().toMillis(),
-              e.toString());
-          told = true;
+              why);
+          told = why;
         }
       } catch (InterruptedException e) {
         return;
@@ -107,9 +108,10 @@ final class RabbitLink implements AutoCloseable {
     factory.setTopologyRecoveryEnabled(false);
     factory.setConnectionTimeout(timeout);
     factory.setHandshakeTimeout(timeout);
-    factory.setChannelRpcTimeout(timeout);
+    factory.setChannelRpcTimeout(Math.toIntExact(settings.silence().toMillis()));
     factory.setShutdownTimeout(timeout);
     factory.setRequestedHeartbeat(Math.toIntExact(settings.heartbeat().toSeconds()));
+    factory.setExceptionHandler(new QuietFailures());
     factory.setThreadFactory(Thread.ofPlatform().daemon().name(name + "-", 0).factory());
     return factory;
   }

@@ -62,6 +62,11 @@ public record RabbitSettings(
         environment.millis("RABBITMQ_LOST_AFTER_MS", 600_000, 100, 86_400_000));
   }
 
+  /** How long a broker may say nothing before it is taken for gone. */
+  Duration silence() {
+    return heartbeat.multipliedBy(2);
+  }
+
   private static String queues(String text) {
     if (!text.matches("[A-Za-z0-9._-]{1,64}")) {
       throw new IllegalArgumentException("must be 1 to 64 of the characters A-Z a-z 0-9 . _ -");
