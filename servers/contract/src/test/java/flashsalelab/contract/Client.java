@@ -1,5 +1,7 @@
 package flashsalelab.contract;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -8,8 +10,12 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 
-/** A client of the sale: knows its paths and keeps no state but the names it made up. */
+/**
+ * A client of the sale: knows its paths, and takes no answer that the OpenAPI document does not
+ * allow.
+ */
 final class Client {
   private static final Duration LIMIT = Duration.ofSeconds(20);
   private static final AtomicInteger NAMES = new AtomicInteger();
@@ -18,6 +24,7 @@ final class Client {
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final URI base;
   private final String token;
+  private final Conformance conformance = new Conformance();
 
   Client(URI base, String token) {
     this.base = base;
@@ -27,6 +34,11 @@ final class Client {
   /** A name that nobody else has. */
   static String fresh(String prefix) {
     return prefix + "-" + NAMES.incrementAndGet();
+  }
+
+  /** What it has seen of the OpenAPI document. */
+  Conformance conformance() {
+    return conformance;
   }
 
   URI base() {
@@ -43,7 +55,25 @@ final class Client {
 
   CompletableFuture<Answer> sendAsync(HttpRequest.Builder request) {
     return http.sendAsync(request.build(), HttpResponse.BodyHandlers.ofString())
-        .thenApply(Answer::new);
+        .thenApply(response -> new Answer(conformance.checked(response)));
+  }
+
+  /** Follows events; fails if they are not to be had. */
+  EventStream events(String path) {
+    return follow(request(path));
+  }
+
+  /** Follows events after the one of this id. */
+  EventStream events(String path, String lastEventId) {
+    return follow(request(path).header("Last-Event-ID", lastEventId));
+  }
+
+  private EventStream follow(HttpRequest.Builder request) {
+    HttpResponse<Stream<String>> response =
+        http.sendAsync(request.build(), HttpResponse.BodyHandlers.ofLines()).join();
+    assertThat(response.statusCode()).as(response.uri().toString()).isEqualTo(200);
+    conformance.seeStream(response);
+    return new EventStream(response);
   }
 
   Answer get(String path) {

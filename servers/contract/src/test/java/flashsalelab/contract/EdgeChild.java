@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,8 @@ import org.awaitility.Awaitility;
 /** One edge as a process of its own, whose end is part of the test. */
 final class EdgeChild implements AutoCloseable {
   private static final Duration START_LIMIT = Duration.ofSeconds(30);
+
+  private static final String RECORDING = "test";
 
   static final String TOKEN = "contract-token";
 
@@ -87,6 +90,36 @@ final class EdgeChild implements AutoCloseable {
     Awaitility.await()
         .atMost(START_LIMIT)
         .until(() -> accepts() && client.get(path).status() == status);
+  }
+
+  /** Starts a JFR recording with these settings of the diagnostic command JFR.start. */
+  void record(List<String> settings) {
+    List<String> arguments = new ArrayList<>(List.of("JFR.start", "name=" + RECORDING));
+    arguments.addAll(settings);
+    jcmd(arguments);
+  }
+
+  /** Writes what was recorded so far to a file. */
+  void dumpRecording(Path file) {
+    jcmd(List.of("JFR.dump", "name=" + RECORDING, "filename=" + file));
+  }
+
+  private void jcmd(List<String> arguments) {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "jcmd").toString());
+    command.add(Long.toString(process.pid()));
+    command.addAll(arguments);
+    try {
+      Process diagnostic = new ProcessBuilder(command).redirectErrorStream(true).start();
+      String said = new String(diagnostic.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      if (diagnostic.waitFor() != 0) {
+        throw new AssertionError("%s failed: %s".formatted(command, said));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   /** Sends SIGTERM. */

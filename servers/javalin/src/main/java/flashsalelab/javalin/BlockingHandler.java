@@ -1,11 +1,15 @@
 package flashsalelab.javalin;
 
 import flashsalelab.web.api.Api;
+import flashsalelab.web.http.ApiAnswer;
 import flashsalelab.web.http.ApiRequest;
 import flashsalelab.web.http.ApiResponse;
+import flashsalelab.web.http.ApiStream;
 import flashsalelab.web.http.Route;
 import flashsalelab.web.http.Router;
+import flashsalelab.web.protection.Turn;
 import io.javalin.http.Context;
+import io.javalin.http.HandlerType;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.util.Collections;
@@ -25,7 +29,10 @@ final class BlockingHandler {
     HttpServletRequest request = context.req();
     Function<String, List<String>> headers = name -> Collections.list(request.getHeaders(name));
     Optional<ApiResponse> refusal = api.refusal(route, headers, request.getContentLengthLong());
-    write(context, refusal.isPresent() ? refusal.get() : answer(context, route, headers));
+    switch (refusal.isPresent() ? refusal.get() : answer(context, route, headers)) {
+      case ApiResponse whole -> write(context, whole);
+      case ApiStream stream -> write(context, stream);
+    }
   }
 
   void unmatched(Context context) {
@@ -35,7 +42,7 @@ final class BlockingHandler {
     }
   }
 
-  private ApiResponse answer(Context context, Route route, Function<String, List<String>> headers) {
+  private ApiAnswer answer(Context context, Route route, Function<String, List<String>> headers) {
     byte[] body;
     try {
       body = context.req().getInputStream().readNBytes(api.longestBody() + 1);
@@ -45,16 +52,38 @@ final class BlockingHandler {
     if (body.length > api.longestBody()) {
       return api.bodyTooLarge(route);
     }
-    return api.serve(route, new ApiRequest(context.pathParamMap(), headers, body))
-        .toCompletableFuture()
-        .join();
+    Turn turn = api.begin(route);
+    try {
+      return api.serve(route, new ApiRequest(context.pathParamMap(), headers, body), turn)
+          .toCompletableFuture()
+          .join();
+    } finally {
+      turn.end();
+    }
   }
 
   private void write(Context context, ApiResponse answer) {
+    writeHead(context, answer);
+    if (answer.hasBody()) {
+      context.result(answer.body());
+    }
+  }
+
+  private void writeHead(Context context, ApiResponse answer) {
     api.metrics().threads().writing();
     context.status(answer.status());
-    context.contentType(answer.contentType());
+    if (answer.hasBody()) {
+      context.contentType(answer.contentType());
+    }
     answer.headers().forEach(header -> context.header(header.name(), header.value()));
-    context.result(answer.body());
+  }
+
+  private void write(Context context, ApiStream stream) {
+    writeHead(context, stream.head());
+    if (context.method().equals(HandlerType.HEAD)) {
+      stream.frames().close(null);
+    } else {
+      StreamWriter.write(stream.frames(), context.res());
+    }
   }
 }

@@ -1,8 +1,10 @@
 package flashsalelab.javalin;
 
+import flashsalelab.jettycommon.AcceptLimit;
 import flashsalelab.jettycommon.AnswerableOnly;
 import flashsalelab.jettycommon.OpenConnections;
 import flashsalelab.jettycommon.ProblemErrors;
+import flashsalelab.jettycommon.SlowRequests;
 import flashsalelab.web.api.Api;
 import flashsalelab.web.config.EdgeSettings;
 import flashsalelab.web.edge.EdgeServer;
@@ -28,7 +30,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Javalin on Jetty: a few platform threads accept and watch connections, and every request runs on
- * a virtual thread. Their number is bounded: what is above the bound waits.
+ * a virtual thread. Their number is bounded: what is above the bound waits. Each subscriber of live
+ * updates may keep one for as long as it stays, so there is one for each, beside those for requests.
  */
 final class VirtualThreadServer implements EdgeServer {
   private static final int ONE_ACCEPTOR = 1;
@@ -86,7 +89,7 @@ final class VirtualThreadServer implements EdgeServer {
   }
 
   private QueuedThreadPool pool() {
-    VirtualThreadPool requests = new VirtualThreadPool(threads.virtual());
+    VirtualThreadPool requests = new VirtualThreadPool(threads.virtual() + settings.live().subscribers());
     QueuedThreadPool pool = new QueuedThreadPool(threads.platform());
     pool.setName("edge");
     pool.setReservedThreads(0);
@@ -103,6 +106,8 @@ final class VirtualThreadServer implements EdgeServer {
         new ServerConnector(server, ONE_ACCEPTOR, ONE_SELECTOR, new HttpConnectionFactory(http));
     listening.setIdleTimeout(settings.limits().silence().toMillis());
     connections = OpenConnections.of(listening);
+    AcceptLimit.on(listening, settings.limits().connections());
+    SlowRequests.on(listening, settings.limits().receiving());
     try {
       listening.open(socket);
     } catch (IOException e) {

@@ -1,8 +1,12 @@
 package flashsalelab.jetty;
 
+import java.nio.channels.Selector;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
-import org.eclipse.jetty.io.ManagedSelector;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The thread that does all of the edge's work, and the only executor its connector has. Jetty's
@@ -11,30 +15,72 @@ import org.jspecify.annotations.Nullable;
  * too.
  *
  * <p>A task given by the loop itself runs at once; one given by another thread runs between two
- * selections, in the order they came.
+ * selections, in the order they came. Giving takes no lock, so the loop never waits for whoever
+ * gives.
  */
 final class EventLoop implements Executor {
-  private volatile @Nullable Thread thread;
-  private volatile @Nullable ManagedSelector selector;
+  private static final Logger LOG = LoggerFactory.getLogger(EventLoop.class);
 
-  /** Whose selections the loop makes; called once, before the first task. */
-  void runs(ManagedSelector managed) {
-    selector = managed;
-  }
+  /** So many tasks between two selections at most: connections have their turn, too. */
+  private static final int MOST_TASKS = 1_024;
+
+  private final Queue<Runnable> given = new ConcurrentLinkedQueue<>();
+  private volatile @Nullable Thread thread;
+
+  /** The selector that the loop waits for; null while it works. */
+  private volatile @Nullable Selector waiting;
 
   /** The first task is the selector's own, which lasts as long as the server. */
   @Override
   public void execute(Runnable task) {
-    Thread loop = thread;
-    ManagedSelector managed = selector;
-    if (managed == null) {
-      throw new IllegalStateException("the event loop has no selector yet");
-    } else if (loop == null) {
+    if (thread == null) {
       thread = Thread.ofPlatform().name("event-loop").start(task);
-    } else if (Thread.currentThread().equals(loop)) {
+    } else if (isCurrent()) {
       task.run();
     } else {
-      managed.submit(ready -> task.run());
+      give(task);
     }
+  }
+
+  /** Whether the calling thread is the loop. */
+  boolean isCurrent() {
+    return Thread.currentThread().equals(thread);
+  }
+
+  /** Has a task run before the next selection. */
+  void give(Runnable task) {
+    given.add(task);
+    Selector asleep = waiting;
+    if (asleep != null) {
+      waiting = null;
+      asleep.wakeup();
+    }
+  }
+
+  /** Runs what was given. */
+  void runGiven() {
+    Runnable task;
+    for (int i = 0; i < MOST_TASKS && (task = given.poll()) != null; i++) {
+      try {
+        task.run();
+      } catch (RuntimeException e) {
+        LOG.error("a task on the event loop failed", e);
+      }
+    }
+  }
+
+  /**
+   * Tells that the loop is about to wait for a selector.
+   *
+   * @return false if it has no time to: more was given
+   */
+  boolean waitsFor(Selector selector) {
+    waiting = selector;
+    return given.isEmpty();
+  }
+
+  /** Tells that the loop works again. */
+  void works() {
+    waiting = null;
   }
 }

@@ -25,9 +25,7 @@ final class LoopConnector extends ServerConnector {
     return new ServerConnectorManager(executor, scheduler, selectors) {
       @Override
       protected ManagedSelector newSelector(int id) {
-        ManagedSelector selector = super.newSelector(id);
-        ((EventLoop) executor).runs(selector);
-        return selector;
+        return new LoopSelector(this, id, (EventLoop) executor);
       }
     };
   }

@@ -1,19 +1,24 @@
 package flashsalelab.jetty;
 
 import flashsalelab.web.api.Api;
+import flashsalelab.web.http.ApiAnswer;
 import flashsalelab.web.http.ApiRequest;
 import flashsalelab.web.http.ApiResponse;
+import flashsalelab.web.http.ApiStream;
 import flashsalelab.web.http.Route;
 import flashsalelab.web.http.Router;
+import flashsalelab.web.protection.Turn;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpMethod;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.BufferUtil;
 import org.eclipse.jetty.util.Callback;
 import org.jspecify.annotations.Nullable;
 
@@ -86,27 +91,53 @@ final class LoopHandler extends Handler.Abstract.NonBlocking {
     }
 
     private void serve(Route route, Map<String, String> parameters, byte[] body) {
-      api.serve(route, new ApiRequest(parameters, headers, body))
-          .whenCompleteAsync((answer, failure) -> finish(answer, failure), loop);
+      Turn turn = api.begin(route);
+      api.serve(route, new ApiRequest(parameters, headers, body), turn)
+          .whenCompleteAsync(
+              (answer, failure) -> {
+                turn.end();
+                finish(answer, failure);
+              },
+              loop);
     }
 
-    private void finish(@Nullable ApiResponse answer, @Nullable Throwable failure) {
-      if (answer != null) {
-        write(answer);
-      } else if (failure != null) {
-        callback.failed(failure);
+    private void finish(@Nullable ApiAnswer answer, @Nullable Throwable failure) {
+      switch (answer) {
+        case ApiResponse whole -> write(whole);
+        case ApiStream stream -> write(stream);
+        case null ->
+            callback.failed(
+                failure == null ? new IllegalStateException("there is no answer") : failure);
       }
     }
 
     void write(ApiResponse answer) {
+      writeHead(answer);
+      if (answer.hasBody()) {
+        response.getHeaders().put(HttpHeader.CONTENT_LENGTH, answer.body().length);
+      }
+      response.write(true, ByteBuffer.wrap(answer.body()), callback);
+    }
+
+    private void write(ApiStream stream) {
+      writeHead(stream.head());
+      if (HttpMethod.HEAD.is(request.getMethod())) {
+        stream.frames().close(null);
+        response.write(true, BufferUtil.EMPTY_BUFFER, callback);
+      } else {
+        new StreamWriter(stream.frames(), response, callback, loop).writeNext();
+      }
+    }
+
+    private void writeHead(ApiResponse answer) {
       api.metrics().threads().writing();
       response.setStatus(answer.status());
-      response.getHeaders().put(HttpHeader.CONTENT_TYPE, answer.contentType());
-      response.getHeaders().put(HttpHeader.CONTENT_LENGTH, answer.body().length);
+      if (answer.hasBody()) {
+        response.getHeaders().put(HttpHeader.CONTENT_TYPE, answer.contentType());
+      }
       for (ApiResponse.Header header : answer.headers()) {
         response.getHeaders().put(header.name(), header.value());
       }
-      response.write(true, ByteBuffer.wrap(answer.body()), callback);
     }
   }
 }

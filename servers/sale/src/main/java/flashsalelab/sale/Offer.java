@@ -1,5 +1,7 @@
 package flashsalelab.sale;
 
+import java.time.Instant;
+
 /**
  * A product as a buyer sees it now.
  *
@@ -8,5 +10,17 @@ package flashsalelab.sale;
  * @param held the units of reserved orders
  * @param sold the units of paid orders
  * @param state where the sale stands
+ * @param at the store's moment at which all of this was true
  */
-public record Offer(Product product, int free, int held, int sold, SaleState state) {}
+public record Offer(
+    Product product, int free, int held, int sold, SaleState state, Instant at) {
+
+  /** Whether another one shows the same units in the same state, at whatever moment. */
+  public boolean showsTheSameAs(Offer other) {
+    return free == other.free
+        && held == other.held
+        && sold == other.sold
+        && product.stock() == other.product.stock()
+        && state == other.state;
+  }
+}

@@ -8,6 +8,7 @@ import flashsalelab.sale.RestockAnswer;
 import flashsalelab.sale.SaleWindow;
 import flashsalelab.sale.Sku;
 import flashsalelab.sale.Stages;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -134,12 +135,14 @@ public final class RedisInventory implements Inventory {
             Integer.parseInt(reply.get(7)),
             EpochMillis.readOptional(reply.get(8)),
             EpochMillis.readOptional(reply.get(9)));
+    Instant at = EpochMillis.read(reply.get(0));
     return Optional.of(
         new Offer(
             product,
             Math.max(0, Integer.parseInt(reply.get(1))),
             Integer.parseInt(reply.get(2)),
             Integer.parseInt(reply.get(3)),
-            product.stateAt(EpochMillis.read(reply.get(0)))));
+            product.stateAt(at),
+            at));
   }
 }

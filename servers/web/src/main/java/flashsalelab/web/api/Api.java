@@ -3,21 +3,26 @@ package flashsalelab.web.api;
 import static flashsalelab.web.http.Route.Access.ADMIN;
 import static flashsalelab.web.http.Route.Body.JSON;
 
+import flashsalelab.sale.OrderAnswer;
 import flashsalelab.sale.Sale;
 import flashsalelab.sale.redis.RedisFailures;
 import flashsalelab.web.config.EdgeSettings;
+import flashsalelab.web.http.ApiAnswer;
 import flashsalelab.web.http.ApiRequest;
 import flashsalelab.web.http.ApiResponse;
 import flashsalelab.web.http.Problem;
 import flashsalelab.web.http.Route;
 import flashsalelab.web.http.Router;
+import flashsalelab.web.live.LiveUpdates;
 import flashsalelab.web.metrics.EdgeMetrics;
+import flashsalelab.web.protection.Admission;
+import flashsalelab.web.protection.BuyerRates;
+import flashsalelab.web.protection.Turn;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +31,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The HTTP contract of the sale, which every edge serves alike. An edge finds the route, asks
- * {@link #refusal} before it reads the body, and {@link #serve} with it.
+ * {@link #refusal} before it reads the body, then {@link #begin} and {@link #serve} with it, and
+ * ends the turn when it is about to write the answer.
  *
  * <p>Nothing here blocks. Stages complete on whatever thread the sale's do.
  */
@@ -36,11 +42,11 @@ public final class Api {
   private final EdgeSettings.Limits limits;
   private final EdgeMetrics metrics;
   private final Refusals refusals;
+  private final Admission admission;
   private final AdminAccess admin;
   private final List<Route> routes;
   private final Route purchase;
   private final Router router;
-  private final AtomicInteger inFlight = new AtomicInteger();
 
   /**
    * @param ready whether the process can serve now; its stage never fails
@@ -48,6 +54,7 @@ public final class Api {
   public Api(
       EdgeSettings settings,
       Sale sale,
+      LiveUpdates live,
       BackOffice office,
       EdgeMetrics metrics,
       Supplier<CompletionStage<Boolean>> ready) {
@@ -55,10 +62,20 @@ public final class Api {
     this.metrics = metrics;
     this.refusals = new Refusals(limits.retryAfter());
     this.admin = new AdminAccess(settings.adminToken());
-    SaleRoutes table = new SaleRoutes(sale, office, refusals, metrics, ready);
+    this.admission = new Admission(settings.protection(), limits.inFlight());
+    metrics.watch(admission);
+    BuyerRates rates = new BuyerRates(settings.protection());
+    SaleRoutes table =
+        new SaleRoutes(
+            sale, live, settings.live().longestWait(), office, rates, refusals, metrics, ready);
     this.purchase = table.purchase();
     this.routes = table.all();
     this.router = new Router(routes);
+  }
+
+  /** An order as it is answered: a JSON object in one line. */
+  public static byte[] orderBody(OrderAnswer answer) {
+    return Orders.body(answer);
   }
 
   /** The table of routes. */
@@ -94,6 +111,9 @@ public final class Api {
 
   private Optional<ApiResponse> refused(
       Route route, Function<String, List<String>> headers, long contentLength) {
+    if (purchase.equals(route) && !admission.hasRoom()) {
+      return Optional.of(refusals.overloaded());
+    }
     if (route.access() == ADMIN && !admin.granted(headers)) {
       return Optional.of(AdminAccess.denied());
     }
@@ -141,27 +161,31 @@ public final class Api {
     };
   }
 
-  /** Answers a request. The stage never fails. */
-  public CompletionStage<ApiResponse> serve(Route route, ApiRequest request) {
+  /** Lets a request that has arrived whole into the edge, or not, as {@link #serve} then says. */
+  public Turn begin(Route route) {
+    return purchase.equals(route) ? admission.enter() : Turn.UNCOUNTED;
+  }
+
+  /**
+   * Answers a request. The stage never fails.
+   *
+   * @param turn the request's own, which the edge ends when it is about to write the answer
+   */
+  public CompletionStage<ApiAnswer> serve(Route route, ApiRequest request, Turn turn) {
     long start = System.nanoTime();
     metrics.threads().handling();
-    boolean limited = purchase.equals(route);
-    if (limited && inFlight.incrementAndGet() > limits.inFlight()) {
-      inFlight.decrementAndGet();
+    if (!turn.admitted()) {
       return CompletableFuture.completedFuture(counted(route, refusals.overloaded()));
     }
     return handled(route, request)
         .handle((response, failure) -> {
-          if (limited) {
-            inFlight.decrementAndGet();
-          }
-          ApiResponse answer = failure == null ? response : failed(route, failure);
+          ApiAnswer answer = failure == null ? response : failed(route, failure);
           metrics.answered(route, answer.status(), System.nanoTime() - start);
           return counted(route, answer);
         });
   }
 
-  private static CompletionStage<ApiResponse> handled(Route route, ApiRequest request) {
+  private static CompletionStage<? extends ApiAnswer> handled(Route route, ApiRequest request) {
     try {
       return route.handler().handle(request);
     } catch (RuntimeException e) {
@@ -178,10 +202,10 @@ public final class Api {
     return Problem.INTERNAL_ERROR.response("The server failed; its log tells why.");
   }
 
-  private ApiResponse counted(Route route, ApiResponse response) {
-    if (purchase.equals(route)) {
+  private <T extends ApiAnswer> T counted(Route route, T answer) {
+    if (purchase.equals(route) && answer instanceof ApiResponse response) {
       metrics.purchaseAnswered(response.label());
     }
-    return response;
+    return answer;
   }
 }

@@ -10,7 +10,10 @@ import flashsalelab.sale.Sale;
 import flashsalelab.web.http.ApiRequest;
 import flashsalelab.web.http.ApiResponse;
 import flashsalelab.web.http.Json;
+import flashsalelab.web.http.Preferences;
 import flashsalelab.web.http.Problem;
+import flashsalelab.web.live.LiveUpdates;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -18,10 +21,17 @@ import java.util.concurrent.CompletionStage;
 /** Orders: looking them up and giving them up. */
 final class Orders {
   private final Sale sale;
+  private final LiveUpdates live;
+  private final Duration longestWait;
   private final Refusals refusals;
 
-  Orders(Sale sale, Refusals refusals) {
+  /**
+   * @param longestWait the longest that a request may wait for a decision
+   */
+  Orders(Sale sale, LiveUpdates live, Duration longestWait, Refusals refusals) {
     this.sale = sale;
+    this.live = live;
+    this.longestWait = longestWait;
     this.refusals = refusals;
   }
 
@@ -31,8 +41,9 @@ final class Orders {
   }
 
   CompletionStage<ApiResponse> find(ApiRequest request) {
+    Optional<Duration> wait = Preferences.waiting(request.header("Prefer"));
     return id(request)
-        .map(this::find)
+        .map(id -> wait.isPresent() ? find(id, wait.get()) : find(id))
         .orElseGet(() -> CompletableFuture.completedFuture(notFound()));
   }
 
@@ -53,6 +64,22 @@ final class Orders {
 
   private CompletionStage<ApiResponse> find(OrderId id) {
     return sale.order(id).thenApply(Orders::response);
+  }
+
+  /** Waits for the decision, as the client prefers (RFC 7240, 4.3). */
+  private CompletionStage<ApiResponse> find(OrderId id, Duration preferred) {
+    Duration wait = preferred.compareTo(longestWait) < 0 ? preferred : longestWait;
+    return sale.order(id)
+        .thenCompose(present ->
+            LiveUpdates.isDecided(present)
+                ? CompletableFuture.completedFuture(waited(present, wait))
+                : live.decided(id, present, wait)
+                    .map(decision -> decision.thenApply(answer -> waited(answer, wait)))
+                    .orElseGet(() -> CompletableFuture.completedFuture(response(present))));
+  }
+
+  private static ApiResponse waited(OrderAnswer answer, Duration wait) {
+    return response(answer).with("Preference-Applied", "wait=" + wait.toSeconds());
   }
 
   private CompletionStage<ApiResponse> cancelled(OrderId id, OrderChange change) {
@@ -79,7 +106,12 @@ final class Orders {
     };
   }
 
-  private static ApiResponse notFound() {
+  /** The order as JSON, as it is answered. */
+  static byte[] body(OrderAnswer answer) {
+    return response(answer).body();
+  }
+
+  static ApiResponse notFound() {
     return Problem.ORDER_NOT_FOUND.response(
         "There is no order of this id: none was made, or its purchase was refused.");
   }

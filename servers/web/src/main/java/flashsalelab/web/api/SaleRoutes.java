@@ -6,12 +6,17 @@ import static flashsalelab.web.http.Route.Body.JSON;
 import static flashsalelab.web.http.Route.Body.NONE;
 
 import flashsalelab.sale.Sale;
+import flashsalelab.web.http.ApiAnswer;
 import flashsalelab.web.http.ApiRequest;
 import flashsalelab.web.http.ApiResponse;
 import flashsalelab.web.http.Problem;
 import flashsalelab.web.http.Route;
 import flashsalelab.web.json.InvalidBodyException;
+import flashsalelab.web.live.LiveUpdates;
 import flashsalelab.web.metrics.EdgeMetrics;
+import flashsalelab.web.openapi.OpenApi;
+import flashsalelab.web.protection.BuyerRates;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -24,13 +29,17 @@ final class SaleRoutes {
 
   SaleRoutes(
       Sale sale,
+      LiveUpdates live,
+      Duration longestWait,
       BackOffice office,
+      BuyerRates rates,
       Refusals refusals,
       EdgeMetrics metrics,
       Supplier<CompletionStage<Boolean>> ready) {
     Products products = new Products(sale);
-    Purchases purchases = new Purchases(sale, refusals);
-    Orders orders = new Orders(sale, refusals);
+    Purchases purchases = new Purchases(sale, rates, refusals);
+    Orders orders = new Orders(sale, live, longestWait, refusals);
+    Events events = new Events(sale, live, refusals);
     GivenUpPayments givenUp = new GivenUpPayments(office.deadLetters());
     Operations operations = new Operations(ready, refusals, metrics);
     String deadLetters = "/api/admin/dead-letters";
@@ -45,12 +54,15 @@ final class SaleRoutes {
             route("PUT", SaleWindows.TEMPLATE, ADMIN, JSON, new SaleWindows(sale)::move),
             route("GET", "/api/orders/{id}", ANYONE, NONE, orders::find),
             route("DELETE", "/api/orders/{id}", ANYONE, NONE, orders::cancel),
+            route("GET", Events.STOCK, ANYONE, NONE, events::stock),
+            route("GET", Events.ORDER, ANYONE, NONE, events::order),
             route("GET", deadLetters, ADMIN, NONE, givenUp::list),
             route("POST", deadLetters + "/{id}/retry", ADMIN, NONE, givenUp::retry),
             route("POST", Reconciliations.TEMPLATE, ADMIN, NONE, new Reconciliations(office)::run),
             route("GET", "/healthz", ANYONE, NONE, operations::alive),
             route("GET", "/readyz", ANYONE, NONE, operations::ready),
-            route("GET", "/metrics", ANYONE, NONE, operations::metrics));
+            route("GET", "/metrics", ANYONE, NONE, operations::metrics),
+            route("GET", OpenApi.PATH, ANYONE, NONE, new OpenApi()::document));
   }
 
   /** The route that sells. */
@@ -65,7 +77,7 @@ final class SaleRoutes {
 
   /** A handler that may find that the request is not valid. */
   private interface Checked {
-    CompletionStage<ApiResponse> handle(ApiRequest request) throws InvalidBodyException;
+    CompletionStage<? extends ApiAnswer> handle(ApiRequest request) throws InvalidBodyException;
   }
 
   private static Route route(

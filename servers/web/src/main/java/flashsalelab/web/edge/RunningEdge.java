@@ -8,6 +8,7 @@ import flashsalelab.sale.redis.RedisChargeReports;
 import flashsalelab.sale.redis.RedisDeadLetters;
 import flashsalelab.sale.redis.RedisInventory;
 import flashsalelab.sale.redis.RedisOrderBook;
+import flashsalelab.sale.redis.RedisOrderChanges;
 import flashsalelab.sale.redis.RedisPurchaseRecords;
 import flashsalelab.sale.redis.RedisStockBooks;
 import flashsalelab.sale.redis.SaleRedis;
@@ -21,6 +22,8 @@ import flashsalelab.sale.upkeep.Upkeep;
 import flashsalelab.web.api.Api;
 import flashsalelab.web.api.BackOffice;
 import flashsalelab.web.config.EdgeSettings;
+import flashsalelab.web.live.LiveSources;
+import flashsalelab.web.live.LiveUpdates;
 import flashsalelab.web.metrics.EdgeMetrics;
 import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
@@ -38,6 +41,9 @@ import org.slf4j.LoggerFactory;
 public final class RunningEdge implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(RunningEdge.class);
 
+  /** Streams end within this part of the grace, so that those who reconnect come one by one. */
+  private static final int STREAMS_SHARE_OF_GRACE = 4;
+
   private final EdgeSettings settings;
   private final SaleRedis redis;
   private final EdgeMetrics metrics;
@@ -45,6 +51,7 @@ public final class RunningEdge implements AutoCloseable {
   private final EdgeServer server;
   private final int port;
   private final Upkeep upkeep;
+  private final LiveUpdates live;
   private volatile boolean ending;
 
   private RunningEdge(String edge, EdgeSettings settings, EdgeServer.Factory factory)
@@ -64,10 +71,17 @@ public final class RunningEdge implements AutoCloseable {
             new TransportContext(redis, settings.terms(), inventory, settings.pattern()), guard);
     metrics.queue(pattern, RunningPattern::undecided, RunningPattern::decided);
     Sale sale = new Sale(inventory, pattern, guard, orders);
-    server = factory.create(settings, new Api(settings, sale, office, metrics, this::ready));
+    live =
+        LiveUpdates.start(
+            new LiveSources(
+                sale::offer, sale::order, new RedisOrderChanges(redis), Api::orderBody),
+            settings.live(),
+            metrics.registry());
+    server = factory.create(settings, new Api(settings, sale, live, office, metrics, this::ready));
     try {
       port = server.start();
     } catch (IOException e) {
+      live.close();
       pattern.close();
       redis.close();
       throw e;
@@ -114,14 +128,15 @@ public final class RunningEdge implements AutoCloseable {
   }
 
   /**
-   * Ends gracefully: not ready, no more upkeep, no new connections, what is under way finishes, but
-   * not longer than the grace; then the queue is left to others and the connection to Redis is
-   * closed.
+   * Ends gracefully: not ready, no more upkeep, no new connections, streams end one after the other
+   * and what else is under way finishes, but not longer than the grace; then the queue is left to
+   * others and the connection to Redis is closed.
    */
   @Override
   public void close() {
     ending = true;
     upkeep.close();
+    live.end(settings.shutdownGrace().dividedBy(STREAMS_SHARE_OF_GRACE));
     CompletableFuture<Void> drained = server.drain();
     try {
       drained.get(settings.shutdownGrace().toMillis(), TimeUnit.MILLISECONDS);
@@ -135,6 +150,7 @@ public final class RunningEdge implements AutoCloseable {
       Thread.currentThread().interrupt();
     }
     server.stop();
+    live.close();
     pattern.close();
     redis.close();
     metrics.close();

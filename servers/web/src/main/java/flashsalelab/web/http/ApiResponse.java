@@ -4,8 +4,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A response. Immutable, if nobody changes the body's array. */
-public final class ApiResponse {
+/** A whole response. Immutable, if nobody changes the body's array. */
+public final class ApiResponse implements ApiAnswer {
   /** The media type of answers that are no problem. */
   public static final String JSON = "application/json";
 
@@ -46,6 +46,11 @@ public final class ApiResponse {
     return of(status, label, contentType, body.getBytes(StandardCharsets.UTF_8));
   }
 
+  /** A response that has no body and tells nothing of one. */
+  public static ApiResponse bodiless(int status, String label) {
+    return of(status, label, "", new byte[0]);
+  }
+
   /** This response with one more header field. */
   public ApiResponse with(String name, String value) {
     List<Header> more = new ArrayList<>(headers);
@@ -59,7 +64,7 @@ public final class ApiResponse {
     return new ApiResponse(status, "replayed", contentType, marked.headers, body);
   }
 
-  /** The status code. */
+  @Override
   public int status() {
     return status;
   }
@@ -67,6 +72,11 @@ public final class ApiResponse {
   /** What it says, in one word, for the metrics. */
   public String label() {
     return label;
+  }
+
+  /** Whether it has a body, be it an empty one. */
+  public boolean hasBody() {
+    return !contentType.isEmpty();
   }
 
   /** The media type of the body. */

@@ -31,6 +31,6 @@ public record Route(String method, String template, Access access, Body body, Ha
   @FunctionalInterface
   public interface Handler {
     /** The answer. */
-    CompletionStage<ApiResponse> handle(ApiRequest request);
+    CompletionStage<? extends ApiAnswer> handle(ApiRequest request);
   }
 }

@@ -15,6 +15,7 @@ import flashsalelab.sale.queue.DecidingWorker;
 import flashsalelab.sale.queue.PurchaseQueue;
 import flashsalelab.sale.redis.RedisChargeReports;
 import flashsalelab.sale.redis.RedisDeadLetters;
+import flashsalelab.sale.redis.RedisOrderChanges;
 import flashsalelab.sale.redis.RedisPurchaseQueue;
 import flashsalelab.sale.settings.SettingsReader;
 import flashsalelab.sale.stock.SteppedGuard;
@@ -24,17 +25,26 @@ import flashsalelab.web.http.ApiRequest;
 import flashsalelab.web.http.ApiResponse;
 import flashsalelab.web.http.Route;
 import flashsalelab.web.http.Router;
+import flashsalelab.web.live.LiveSources;
+import flashsalelab.web.live.LiveUpdates;
 import flashsalelab.web.metrics.EdgeMetrics;
+import flashsalelab.web.openapi.OpenApi;
+import flashsalelab.web.protection.Turn;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** What the contract answers when something is in the way; the rest is tested over HTTP. */
 final class ApiTest {
@@ -45,6 +55,7 @@ final class ApiTest {
   private RedisProcess server;
   private SaleFixture fixture;
   private EdgeMetrics metrics;
+  private @Nullable LiveUpdates live;
 
   @BeforeEach
   void start() {
@@ -55,6 +66,9 @@ final class ApiTest {
 
   @AfterEach
   void stop() {
+    if (live != null) {
+      live.close();
+    }
     metrics.close();
     fixture.close();
     server.close();
@@ -93,18 +107,28 @@ final class ApiTest {
             new RedisDeadLetters(fixture.redis(), fixture.inventory()),
             new Reconciler(fixture.inventory(), fixture.books(), settings.upkeep().grace()),
             new RedisChargeReports(fixture.redis()));
-    return new Api(settings, sale, office, metrics, () -> fixture.redis().answers());
+    live =
+        LiveUpdates.start(
+            new LiveSources(
+                sale::offer, sale::order, new RedisOrderChanges(fixture.redis()), Api::orderBody),
+            settings.live(),
+            metrics.registry());
+    return new Api(settings, sale, live, office, metrics, () -> fixture.redis().answers());
   }
 
   private static CompletionStage<ApiResponse> ask(
       Api api, String method, String path, Map<String, String> headers, String body) {
     Router.Found found = (Router.Found) api.router().match(method, path);
+    Turn turn = api.begin(found.route());
     return api.serve(
-        found.route(),
-        new ApiRequest(
-            found.parameters(),
-            name -> headers.containsKey(name) ? List.of(headers.get(name)) : List.of(),
-            body.getBytes(StandardCharsets.UTF_8)));
+            found.route(),
+            new ApiRequest(
+                found.parameters(),
+                name -> headers.containsKey(name) ? List.of(headers.get(name)) : List.of(),
+                body.getBytes(StandardCharsets.UTF_8)),
+            turn)
+        .whenComplete((answer, failure) -> turn.end())
+        .thenApply(ApiResponse.class::cast);
   }
 
   private static CompletionStage<ApiResponse> buy(Api api, Product product, String buyer) {
@@ -222,7 +246,9 @@ final class ApiTest {
             "POST /api/products/" + product.sku() + "/restocks {\"quantity\":1}",
             "PUT /api/products/" + product.sku() + "/sale {\"state\":\"open\"}",
             "PUT /api/products/" + product.sku() + "/sale {\"state\":\"closed\"}",
+            "GET /api/products/" + product.sku() + "/events",
             "GET /api/orders/tee~AAAAAAAAAAAAAAAAAAAAAA",
+            "GET /api/orders/tee~AAAAAAAAAAAAAAAAAAAAAA/events",
             "DELETE /api/orders/tee~AAAAAAAAAAAAAAAAAAAAAA",
             "GET /api/admin/dead-letters",
             "POST /api/admin/dead-letters/tee~AAAAAAAAAAAAAAAAAAAAAA/retry",
@@ -247,6 +273,38 @@ final class ApiTest {
       assertThat(refusal(api, route, admin, 100)).as(route.template()).isEqualTo(bodiless);
       assertThat(refusal(api, route, JSON_FROM_ADMIN, 101)).as(route.template()).isEqualTo(413);
     }
+  }
+
+  @Test
+  void routes_areThoseOfTheDocument() {
+    Api api = api(fixture.guard("semaphore"), Map.of());
+    JsonNode paths =
+        JsonMapper.shared()
+            .readTree(body(await(ask(api, "GET", OpenApi.PATH, Map.of(), ""))))
+            .path("paths");
+    List<String> documented = new ArrayList<>();
+    paths
+        .properties()
+        .forEach(path ->
+            path.getValue()
+                .properties()
+                .forEach(operation ->
+                    documented.add(
+                        "%s %s admin=%s json=%s"
+                            .formatted(
+                                operation.getKey().toUpperCase(Locale.ROOT),
+                                path.getKey(),
+                                operation.getValue().has("security"),
+                                operation.getValue().has("requestBody")))));
+    assertThat(api.routes())
+        .extracting(route ->
+            "%s %s admin=%s json=%s"
+                .formatted(
+                    route.method(),
+                    route.template(),
+                    route.access() == Route.Access.ADMIN,
+                    route.body() == Route.Body.JSON))
+        .containsExactlyInAnyOrderElementsOf(documented);
   }
 
   /** The status of the refusal; 0 if there is none. */

@@ -7,6 +7,7 @@ import flashsalelab.sale.settings.InvalidSettingsException;
 import flashsalelab.sale.settings.SettingsReader;
 import flashsalelab.sale.rabbit.RabbitSettings;
 import flashsalelab.sale.transport.PatternSettings;
+import flashsalelab.web.live.LiveSettings;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -30,6 +31,17 @@ final class EdgeSettingsTest {
     assertThat(settings.upkeep().sweep()).hasSeconds(1);
     assertThat(settings.upkeep().reconcile()).hasSeconds(10);
     assertThat(settings.redis().address()).hasToString("redis://127.0.0.1:6379/0");
+  }
+
+  @Test
+  void liveUpdates_areMadeMoreOftenThanASilentConnectionIsClosed() {
+    LiveSettings usual = read(Map.of("ADMIN_TOKEN", "12345678")).live();
+    assertThat(usual.heartbeat()).hasSeconds(15);
+    assertThat(usual.stockTick()).hasMillis(500);
+    LiveSettings impatient =
+        read(Map.of("ADMIN_TOKEN", "12345678", "REQUEST_TIMEOUT_MS", "1000")).live();
+    assertThat(impatient.heartbeat()).hasMillis(500);
+    assertThat(impatient.stockTick()).hasMillis(250);
   }
 
   @Test

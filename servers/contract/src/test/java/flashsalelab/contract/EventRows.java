@@ -1,0 +1,242 @@
+package flashsalelab.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import flashsalelab.contract.EventStream.Event;
+import java.io.IOException;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Following a product's stock or an order. */
+interface EventRows extends SystemUnderTest {
+  /** A change reaches whoever follows within it. */
+  Duration SECOND = Duration.ofSeconds(1);
+
+  /** Longer than a tick: an event that should not come would have. */
+  Duration WHILE = Duration.ofMillis(800);
+
+  private static String stockPath(String sku) {
+    return "/api/products/" + sku + "/events";
+  }
+
+  private static String orderPath(String order) {
+    return "/api/orders/" + order + "/events";
+  }
+
+  @Test
+  default void stock_followed_isToldAtOnceAndWhenItChanges() {
+    String sku = client().product(5, 2);
+    try (EventStream stream = client().events(stockPath(sku))) {
+      Event first = stream.next(SECOND);
+      assertThat(first.name()).isEqualTo("stock");
+      assertThat(first.json().propertyNames())
+          .containsExactly("sku", "free", "held", "sold", "supplied", "state", "at");
+      assertThat(first.json().path("free").asInt()).isEqualTo(5);
+      assertThat(first.json().path("state").asString()).isEqualTo("open");
+      assertThat(stream.poll(WHILE)).isNull();
+
+      client().buy(sku, "ann", "k1", 2).has(201);
+      Event bought = stream.next(SECOND);
+      assertThat(bought.id()).isGreaterThan(first.id());
+      assertThat(bought.json().path("free").asInt()).isEqualTo(3);
+      assertThat(bought.json().path("held").asInt()).isEqualTo(2);
+
+      client().restock(sku, "more", 10).has(200);
+      Event restocked = stream.next(SECOND);
+      assertThat(restocked.json().path("supplied").asInt()).isEqualTo(15);
+      client().sale(sku, "{\"state\":\"closed\"}").has(200);
+      assertThat(stream.next(SECOND).json().path("state").asString()).isEqualTo("closed");
+    }
+  }
+
+  @Test
+  default void stock_changedOften_isToldAsTheLatestOfEachTick() {
+    String sku = client().product(60, 1);
+    try (EventStream stream = client().events(stockPath(sku))) {
+      List<Event> events = new ArrayList<>(List.of(stream.next(SECOND)));
+      long begin = System.nanoTime();
+      for (int i = 0; i < 60; i++) {
+        client().buy(sku, "buyer-" + i, "k", 1).has(201);
+      }
+      Awaitility.await().atMost(Duration.ofSeconds(5)).until(() -> {
+        Event event = stream.poll(SECOND);
+        if (event != null) {
+          events.add(event);
+        }
+        return events.getLast().json().path("free").asInt() == 0;
+      });
+      long ticks = (System.nanoTime() - begin) / Duration.ofMillis(500).toNanos();
+      assertThat(events).hasSizeLessThanOrEqualTo((int) ticks + 3);
+      assertThat(events).extracting(Event::id).doesNotHaveDuplicates().isSorted();
+    }
+  }
+
+  @Test
+  default void stock_resumed_isToldWhatIsNewerOnly() {
+    String sku = client().product(5, 1);
+    Event last;
+    try (EventStream stream = client().events(stockPath(sku))) {
+      last = stream.next(SECOND);
+    }
+    client().buy(sku, "ann", "k1", 1).has(201);
+    try (EventStream resumed = client().events(stockPath(sku), Long.toString(last.id()))) {
+      Event newer = resumed.next(SECOND);
+      assertThat(newer.id()).isGreaterThan(last.id());
+      assertThat(newer.json().path("free").asInt()).isEqualTo(4);
+      assertThat(resumed.poll(WHILE)).isNull();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"x", "-1", "99999999999999999999", "9999999999999"})
+  default void stock_resumedWithAnIdThatIsNone_isToldThePresentState(String id) {
+    String sku = client().product(5, 1);
+    try (EventStream stream = client().events(stockPath(sku), id)) {
+      assertThat(stream.next(SECOND).json().path("free").asInt()).isEqualTo(5);
+    }
+  }
+
+  @Test
+  default void stream_silent_hasHeartbeatsAndSaysWhenToComeAgain() {
+    String sku = client().product(5, 1);
+    try (EventStream stream = client().events(stockPath(sku))) {
+      stream.next(SECOND);
+      assertThat(stream.retry()).isBetween(1_000, 5_000);
+      Awaitility.await()
+          .atMost(Duration.ofSeconds(5))
+          .untilAsserted(() -> assertThat(stream.comments()).isGreaterThanOrEqualTo(2));
+      assertThat(stream.ended()).isFalse();
+    }
+  }
+
+  @Test
+  default void stream_hasTheFieldsOfOneThatIsNotToBeKept() {
+    String sku = client().product(5, 1);
+    try (EventStream stream = client().events(stockPath(sku))) {
+      assertThat(stream.response().headers().map())
+          .containsEntry("content-type", List.of("text/event-stream"))
+          .containsEntry("cache-control", List.of("no-store"))
+          .containsEntry("x-accel-buffering", List.of("no"))
+          .doesNotContainKey("content-length");
+    }
+    Answer head =
+        client()
+            .send(
+                client()
+                    .request(stockPath(sku))
+                    .method("HEAD", HttpRequest.BodyPublishers.noBody()))
+            .has(200);
+    assertThat(head.header("Content-Type")).contains("text/event-stream");
+    assertThat(head.header("Cache-Control")).contains("no-store");
+    assertThat(head.body()).isEmpty();
+  }
+
+  @Test
+  default void reader_thatTakesNothing_holdsUpNobody() throws IOException {
+    String sku = client().product(5, 1);
+    URI base = client().base();
+    try (Socket slow = new Socket(base.getHost(), base.getPort());
+        EventStream quick = client().events(stockPath(sku))) {
+      String get = "GET " + stockPath(sku) + " HTTP/1.1\r\nHost: test\r\n\r\n";
+      slow.getOutputStream().write(get.getBytes(StandardCharsets.US_ASCII));
+      quick.next(SECOND);
+      for (int i = 1; i <= 4; i++) {
+        client().buy(sku, "buyer-" + i, "k", 1).has(201);
+        assertThat(quick.next(SECOND).json().path("free").asInt()).isEqualTo(5 - i);
+      }
+      client().seen(sku);
+    }
+  }
+
+  @Test
+  default void streams_ofWhatIsNot_are404() {
+    client().get(stockPath("missing")).isProblem(404, "product-not-found");
+    client().get(orderPath("x")).isProblem(404, "order-not-found");
+    client().get(orderPath("tee~AAAAAAAAAAAAAAAAAAAAAA")).isProblem(404, "order-not-found");
+  }
+
+  @Test
+  default void subscribers_moreThanMayBe_areRefusedUntilOthersLeave() {
+    String sku = client().product(5, 1);
+    List<EventStream> streams = new ArrayList<>();
+    try {
+      for (int i = 0; i < 2 * subscribers() && !refused(sku); i++) {
+        streams.add(client().events(stockPath(sku)));
+      }
+      Answer refusal = client().get(stockPath(sku)).isProblem(503, "overloaded");
+      assertThat(refusal.header("Retry-After")).contains("1");
+      client().buy(sku, "ann", "k1", 1).has(201);
+    } finally {
+      streams.forEach(EventStream::close);
+    }
+    Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> !refused(sku));
+  }
+
+  /** A head is answered as the stream would be, and takes no place. */
+  private boolean refused(String sku) {
+    HttpRequest.Builder head =
+        client().request(stockPath(sku)).method("HEAD", HttpRequest.BodyPublishers.noBody());
+    return client().send(head).status() == 503;
+  }
+
+  @Test
+  default void order_followed_isToldEachStateUpToItsEndAndThenNoMore() {
+    String sku = client().product(5, 1);
+    String order = client().buy(sku, "ann", "k1", 1).has(201).text("order");
+    try (EventStream stream = client().events(orderPath(order))) {
+      Event reserved = stream.next(SECOND);
+      assertThat(reserved.name()).isEqualTo("order");
+      assertThat(reserved.data()).isEqualTo(client().order(order).body());
+      client().cancel(order).has(200);
+      Event cancelled = stream.next(SECOND);
+      assertThat(cancelled.id()).isEqualTo(reserved.id() + 1);
+      assertThat(cancelled.data()).isEqualTo(client().order(order).body());
+      assertThat(stream.ended()).as("it may still be refunded").isFalse();
+
+      enter(sku, order, "RESERVED:1,CANCELLED:2,REFUNDED:3", "REFUNDED");
+      Event refunded = stream.next(SECOND);
+      assertThat(refunded.json().path("state").asString()).isEqualTo("REFUNDED");
+      Awaitility.await().until(stream::ended);
+      Answer over =
+          client()
+              .send(
+                  client()
+                      .request(orderPath(order))
+                      .header("Last-Event-ID", Long.toString(refunded.id())));
+      assertThat(over.has(204).body()).isEmpty();
+    }
+    try (EventStream again = client().events(orderPath(order), "1")) {
+      assertThat(again.next(SECOND).json().path("state").asString()).isEqualTo("REFUNDED");
+      Awaitility.await().until(again::ended);
+    }
+  }
+
+  @Test
+  default void order_resumed_isToldWhatIsNewerOnly() {
+    String sku = client().product(5, 1);
+    String order = client().buy(sku, "ann", "k1", 1).has(201).text("order");
+    long states = client().order(order).json().path("history").size();
+    try (EventStream stream = client().events(orderPath(order), Long.toString(states))) {
+      assertThat(stream.poll(WHILE)).isNull();
+      client().cancel(order).has(200);
+      assertThat(stream.next(SECOND).json().path("state").asString()).isEqualTo("CANCELLED");
+    }
+  }
+
+  /** Brings an order to a state, as the processes do that this system has not. */
+  default void enter(String sku, String order, String history, String state) {
+    redis("HSET sale:{%s}:order:%s state %s history %s".formatted(sku, order, state, history));
+    redis(
+        "XADD sale:{%s}:ledger * order %s buyer ann key k1 quantity 1 state %s at 3"
+            .formatted(sku, order, state));
+  }
+}
