@@ -47,6 +47,7 @@ final class VirtualThreadServerTest {
                 "REDIS_URL", redis.url(),
                 "REDIS_TIMEOUT_MS", "20000",
                 "RECONCILE_GRACE_MS", "120000",
+                "MAX_SUBSCRIBERS", "0",
                 "EDGE_VIRTUAL_THREADS", Integer.toString(virtualThreads)));
     ThreadSettings threads = ThreadSettings.read(reader);
     RunningEdge edge =

@@ -3,6 +3,8 @@ package flashsalelab.web.live;
 import flashsalelab.sale.Offer;
 import flashsalelab.sale.Sku;
 import flashsalelab.web.http.ApiStream.Frame;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
@@ -34,6 +36,7 @@ final class StockFeed implements Following {
   private @Nullable Frame frame;
   private long frameId;
   private long version;
+  private final List<Subscriber> arrived = new ArrayList<>();
   private int followers;
   private boolean asking;
   private long askAt;
@@ -54,6 +57,14 @@ final class StockFeed implements Following {
   void add(Subscriber subscriber) {
     followers++;
     subscriber.follows(this);
+    if (!isSettled(subscriber)) {
+      arrived.add(subscriber);
+    }
+  }
+
+  /** Whether it has had its first event, which it does not wait a tick for. */
+  private static boolean isSettled(Subscriber subscriber) {
+    return subscriber.given() > 0 || subscriber.closed();
   }
 
   @Override
@@ -73,17 +84,19 @@ final class StockFeed implements Following {
       var _ =
           offers
               .apply(sku)
-              .whenComplete((offer, failure) -> live.execute(() -> answered(offer, failure)));
+              .exceptionally(this::unseen)
+              .thenAccept(offer -> live.execute(() -> answered(offer)));
     }
   }
 
-  private void answered(@Nullable Optional<Offer> offer, @Nullable Throwable failure) {
+  private Optional<Offer> unseen(Throwable failure) {
+    LOG.debug("the stock of {} cannot be seen now: {}", sku, failure.toString());
+    return Optional.empty();
+  }
+
+  private void answered(Optional<Offer> offer) {
     asking = false;
-    if (failure != null) {
-      LOG.debug("the stock of {} cannot be seen now: {}", sku, failure.toString());
-    } else if (offer != null) {
-      offer.ifPresent(this::seen);
-    }
+    offer.ifPresent(this::seen);
   }
 
   private void seen(Offer offer) {
@@ -93,6 +106,8 @@ final class StockFeed implements Following {
       version++;
       encode(offer);
     }
+    arrived.forEach(this::serve);
+    arrived.removeIf(StockFeed::isSettled);
   }
 
   @Override

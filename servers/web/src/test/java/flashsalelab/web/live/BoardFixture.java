@@ -93,10 +93,7 @@ final class BoardFixture {
 
     /** The frame that is there; asks for the one after, unless it was the last. */
     String take() {
-      if (!next.isDone()) {
-        throw new AssertionError("there is no frame");
-      }
-      Frame frame = next.join();
+      Frame frame = held();
       if (!frame.last()) {
         next = subscriber.next().toCompletableFuture();
       }
@@ -105,6 +102,9 @@ final class BoardFixture {
 
     /** The frame that is there, without asking for another. */
     Frame held() {
+      if (!next.isDone()) {
+        throw new AssertionError("there is no frame");
+      }
       return next.join();
     }
 

@@ -69,7 +69,7 @@ final class MailboxTest {
     while (!last) {
       Frame frame = mailbox.next().toCompletableFuture().get();
       byte[] number = frame.bytes();
-      int taken = (number[0] & 0xFF) << 16 | (number[1] & 0xFF) << 8 | number[2] & 0xFF;
+      int taken = ((number[0] & 0xFF) << 16) | ((number[1] & 0xFF) << 8) | (number[2] & 0xFF);
       assertThat(taken).isGreaterThan(before).isLessThanOrEqualTo(put.get());
       before = taken;
       last = frame.last();

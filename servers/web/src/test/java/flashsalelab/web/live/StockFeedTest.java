@@ -22,7 +22,7 @@ final class StockFeedTest {
   void subscriber_isSentThePresentStateAtOnce() {
     live.sale.stock(TEE, 7, 1_000);
     Reader reader = live.stock(TEE, ANY);
-    live.pass(TICK);
+    live.pass(MOMENT);
     assertThat(reader.take())
         .isEqualTo(
             """
