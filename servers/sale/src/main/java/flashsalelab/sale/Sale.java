@@ -23,8 +23,7 @@ public final class Sale {
    * @param pattern answers purchases
    * @param guard takes promises back
    */
-  public Sale(
-      Inventory inventory, RequestPattern pattern, StockGuard guard, OrderBook orders) {
+  public Sale(Inventory inventory, RequestPattern pattern, StockGuard guard, OrderBook orders) {
     this.inventory = inventory;
     this.pattern = pattern;
     this.guard = guard;

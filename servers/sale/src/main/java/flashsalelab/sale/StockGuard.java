@@ -2,6 +2,7 @@ package flashsalelab.sale;
 
 import java.util.List;
 import java.util.concurrent.CompletionStage;
+import java.util.function.BooleanSupplier;
 
 /**
  * What decides purchases so that a product's units are promised once, and takes promises back.
@@ -24,9 +25,11 @@ public interface StockGuard {
    * stands before it. Meant for what was accepted and is handed over until it is decided, so one
    * that is not decided takes what it was admitted for with it to the next time.
    *
+   * @param turn whether it still is the caller's turn to decide; once it is not, nothing is begun
    * @return an answer for each, in the same order, as {@link #decide} gives it
    */
-  List<CompletionStage<PurchaseAnswer>> decideInOrder(List<PurchaseRequest> requests);
+  List<CompletionStage<PurchaseAnswer>> decideInOrder(
+      List<PurchaseRequest> requests, BooleanSupplier turn);
 
   /**
    * Ends a reservation: its units are on sale again, once, however often and by however many this

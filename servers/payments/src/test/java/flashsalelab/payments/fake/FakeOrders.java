@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /** Orders in memory, by the rules of the real ones. */
@@ -117,7 +118,8 @@ public final class FakeOrders implements OrderBook, StockGuard {
   }
 
   @Override
-  public List<CompletionStage<PurchaseAnswer>> decideInOrder(List<PurchaseRequest> requests) {
+  public List<CompletionStage<PurchaseAnswer>> decideInOrder(
+      List<PurchaseRequest> requests, BooleanSupplier turn) {
     throw new UnsupportedOperationException("payments decide no purchases");
   }
 

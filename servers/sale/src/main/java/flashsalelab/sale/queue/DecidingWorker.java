@@ -8,6 +8,7 @@ import flashsalelab.sale.StockGuard;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.BooleanSupplier;
 
 /**
  * Decides accepted purchases with a stock guard. An answer that is unknown or unavailable is no
@@ -24,8 +25,14 @@ public final class DecidingWorker implements PurchaseDecider {
 
   @Override
   public CompletionStage<List<Boolean>> decide(List<PurchaseRequest> requests) {
+    return decide(requests, () -> true);
+  }
+
+  @Override
+  public CompletionStage<List<Boolean>> decide(
+      List<PurchaseRequest> requests, BooleanSupplier turn) {
     return Stages.each(
-        guard.decideInOrder(requests), answer -> answer.thenApply(this::isDecision));
+        guard.decideInOrder(requests, turn), answer -> answer.thenApply(this::isDecision));
   }
 
   private boolean isDecision(PurchaseAnswer answer) {

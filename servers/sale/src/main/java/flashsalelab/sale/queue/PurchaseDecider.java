@@ -3,6 +3,7 @@ package flashsalelab.sale.queue;
 import flashsalelab.sale.PurchaseRequest;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
+import java.util.function.BooleanSupplier;
 
 /** Decides what was accepted. */
 @FunctionalInterface
@@ -15,4 +16,16 @@ public interface PurchaseDecider {
    *     handed over again. Never fails.
    */
   CompletionStage<List<Boolean>> decide(List<PurchaseRequest> requests);
+
+  /**
+   * Decides as {@link #decide(List)} does, but begins nothing any more once it is not its turn:
+   * then another process may have begun to decide the same, which is safe and may cost units until
+   * they are reconciled.
+   *
+   * @param turn whether it still is this decider's turn; asked from any thread
+   */
+  default CompletionStage<List<Boolean>> decide(
+      List<PurchaseRequest> requests, BooleanSupplier turn) {
+    return decide(requests);
+  }
 }

@@ -6,8 +6,11 @@ import flashsalelab.sale.PurchaseRequest;
 import flashsalelab.sale.SaleTerms;
 import flashsalelab.sale.Sku;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,10 +44,12 @@ public final class PurchaseScript {
             failure == null ? answers(requests, reply) : undecided(requests, failure));
   }
 
-  /** The same, with a stage for each, in the same order. */
-  public List<CompletionStage<PurchaseAnswer>> decideInOrder(List<PurchaseRequest> requests) {
-    if (requests.isEmpty()) {
-      return List.of();
+  /** The same, with a stage for each, in the same order; unavailable if it is not one's turn. */
+  public List<CompletionStage<PurchaseAnswer>> decideInOrder(
+      List<PurchaseRequest> requests, BooleanSupplier turn) {
+    if (requests.isEmpty() || !turn.getAsBoolean()) {
+      return Collections.nCopies(
+          requests.size(), CompletableFuture.completedStage(new PurchaseAnswer.Unavailable()));
     }
     CompletionStage<List<PurchaseAnswer>> answers =
         decide(requests.getFirst().purchase().sku(), requests);
@@ -96,8 +101,6 @@ public final class PurchaseScript {
 
   private static List<PurchaseAnswer> undecided(List<PurchaseRequest> requests, Throwable failure) {
     LOG.debug("{} purchases have no reply: {}", requests.size(), failure.toString());
-    return requests.stream()
-        .map(request -> Replies.withoutReply(request, failure))
-        .toList();
+    return requests.stream().map(request -> Replies.withoutReply(request, failure)).toList();
   }
 }

@@ -35,6 +35,7 @@ final class QueueLane {
   private final CompletableFuture<Void> ended = new CompletableFuture<>();
   private volatile long undecided;
   private volatile boolean closing;
+  private volatile long leased;
 
   /**
    * @param later runs what is to be tried again, after a pause
@@ -52,8 +53,7 @@ final class QueueLane {
       return;
     }
     State before =
-        state.getAndUpdate(
-            now -> now == State.RESTS ? State.WORKS : State.WORKS_AND_IS_WOKEN);
+        state.getAndUpdate(now -> now == State.RESTS ? State.WORKS : State.WORKS_AND_IS_WOKEN);
     if (before == State.RESTS) {
       turn(List.of());
     }
@@ -64,14 +64,26 @@ final class QueueLane {
     if (state.get() == State.RESTS) {
       wake();
     } else {
-      turns
-          .renew(sku)
-          .whenComplete((done, failure) -> {
-            if (failure != null) {
-              LOG.debug("the lease on the queue of {} was not renewed: {}", sku, failure.toString());
-            }
-          });
+      renew();
     }
+  }
+
+  private void renew() {
+    long asked = System.nanoTime();
+    turns
+        .renew(sku)
+        .whenComplete((renewed, failure) -> {
+          if (failure != null) {
+            LOG.debug("the lease on the queue of {} was not renewed: {}", sku, failure.toString());
+          } else if (renewed) {
+            leased = asked;
+          }
+        });
+  }
+
+  /** Whether no other process can have the stream yet. */
+  private boolean isLeased() {
+    return System.nanoTime() - leased < turns.lease().toNanos();
   }
 
   /** How many purchases waited when this process last asked. */
@@ -90,11 +102,13 @@ final class QueueLane {
 
   private void turn(List<String> decided) {
     state.set(State.WORKS);
+    long asked = System.nanoTime();
     turns
         .next(sku, decided, closing ? 0 : LARGEST_TURN)
         .whenComplete((turn, failure) -> {
           if (failure == null) {
             undecided = turn.undecided();
+            leased = asked;
             proceed(turn);
           } else {
             LOG.debug("the queue of {} cannot be asked: {}", sku, failure.toString());
@@ -116,7 +130,7 @@ final class QueueLane {
       rest();
     } else {
       CompletableFuture.completedStage(turn.requests())
-          .thenCompose(decider::decide)
+          .thenCompose(requests -> decider.decide(requests, this::isLeased))
           .whenComplete((decisions, failure) -> {
             if (failure == null) {
               follow(turn, decisions);

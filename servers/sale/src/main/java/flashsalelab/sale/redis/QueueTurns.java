@@ -21,11 +21,18 @@ final class QueueTurns {
 
   private final SaleRedis redis;
   private final String process = UUID.randomUUID().toString();
+  private final Duration lease;
   private final String leaseMillis;
 
   QueueTurns(SaleRedis redis, Duration lease) {
     this.redis = redis;
+    this.lease = lease;
     this.leaseMillis = Long.toString(lease.toMillis());
+  }
+
+  /** How long a lease lasts; whoever counts from the moment of asking gives it up in time. */
+  Duration lease() {
+    return lease;
   }
 
   /**
@@ -50,10 +57,7 @@ final class QueueTurns {
     arguments.add(Integer.toString(most));
     arguments.addAll(decided);
     return Script.QUEUE_NEXT
-        .run(
-            redis,
-            List.of(SaleKeys.queue(sku), SaleKeys.deciding(sku)),
-            arguments.toArray())
+        .run(redis, List.of(SaleKeys.queue(sku), SaleKeys.deciding(sku)), arguments.toArray())
         .thenApply(reply -> turn(sku, reply));
   }
 
@@ -74,10 +78,10 @@ final class QueueTurns {
     return new Turn(Long.parseLong(reply.getFirst()), entries, requests);
   }
 
-  /** Prolongs the lease, if it still is this process's. */
-  CompletionStage<Void> renew(Sku sku) {
+  /** Prolongs the lease; whether it still was this process's. */
+  CompletionStage<Boolean> renew(Sku sku) {
     return Script.QUEUE_RENEW
         .run(redis, List.of(SaleKeys.deciding(sku)), process, leaseMillis)
-        .thenApply(reply -> null);
+        .thenApply(reply -> !reply.isEmpty());
   }
 }

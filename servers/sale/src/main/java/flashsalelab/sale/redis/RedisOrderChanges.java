@@ -31,7 +31,6 @@ public final class RedisOrderChanges implements OrderChanges {
     return Script.CHANGES
         .run(redis, List.of(SaleKeys.ledger(sku)), position, Integer.toString(most))
         .thenApply(reply ->
-            new Page(
-                reply.stream().skip(1).map(OrderId::parse).toList(), reply.getFirst()));
+            new Page(reply.stream().skip(1).map(OrderId::parse).toList(), reply.getFirst()));
   }
 }

@@ -14,6 +14,7 @@ import flashsalelab.sale.redis.Transitions;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
 
 /**
  * The script of {@link LuaGuard}, fed with micro-batches: what arrives while calls are under way is
@@ -51,8 +52,9 @@ final class BatchedLuaGuard implements StockGuard {
   }
 
   @Override
-  public List<CompletionStage<PurchaseAnswer>> decideInOrder(List<PurchaseRequest> requests) {
-    return script.decideInOrder(requests);
+  public List<CompletionStage<PurchaseAnswer>> decideInOrder(
+      List<PurchaseRequest> requests, BooleanSupplier turn) {
+    return script.decideInOrder(requests, turn);
   }
 
   @Override

@@ -11,6 +11,7 @@ import flashsalelab.sale.redis.PurchaseScript;
 import flashsalelab.sale.redis.Transitions;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
+import java.util.function.BooleanSupplier;
 
 /**
  * One Lua script for a purchase: key, window, limit, stock, order, hold, ledger and payment queue
@@ -41,8 +42,9 @@ final class LuaGuard implements StockGuard {
   }
 
   @Override
-  public List<CompletionStage<PurchaseAnswer>> decideInOrder(List<PurchaseRequest> requests) {
-    return script.decideInOrder(requests);
+  public List<CompletionStage<PurchaseAnswer>> decideInOrder(
+      List<PurchaseRequest> requests, BooleanSupplier turn) {
+    return script.decideInOrder(requests, turn);
   }
 
   @Override

@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -79,7 +80,8 @@ public abstract class SteppedGuard implements StockGuard {
    * are not decided: they stay admitted.
    */
   @Override
-  public final List<CompletionStage<PurchaseAnswer>> decideInOrder(List<PurchaseRequest> requests) {
+  public final List<CompletionStage<PurchaseAnswer>> decideInOrder(
+      List<PurchaseRequest> requests, BooleanSupplier turn) {
     List<CompletionStage<Admission>> admissions =
         requests.stream()
             .map(request -> records.admit(request.purchase(), request.order()))
@@ -93,7 +95,9 @@ public abstract class SteppedGuard implements StockGuard {
       answers.add(answer);
       known =
           known.thenCompose(soFar ->
-              soFar ? next(request, admission, answer) : notDecided(request.order(), answer));
+              soFar && turn.getAsBoolean()
+                  ? next(request, admission, answer)
+                  : notDecided(request.order(), answer));
     }
     return answers;
   }

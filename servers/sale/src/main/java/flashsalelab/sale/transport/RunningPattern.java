@@ -25,9 +25,7 @@ public final class RunningPattern implements RequestPattern, AutoCloseable {
     RequestPattern pattern =
         queue.<RequestPattern>map(there -> there).orElseGet(() -> RequestPattern.sync(guard));
     this.entrance =
-        settings.latch()
-            ? new SoldOutLatch(pattern, new RedisGlances(context.redis()))
-            : pattern;
+        settings.latch() ? new SoldOutLatch(pattern, new RedisGlances(context.redis())) : pattern;
   }
 
   /** Begins to decide what waits. Called once. */

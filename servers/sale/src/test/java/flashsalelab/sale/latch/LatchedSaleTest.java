@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import flashsalelab.sale.IdempotencyKey;
 import flashsalelab.sale.Offer;
+import flashsalelab.sale.OrderChange;
 import flashsalelab.sale.OrderId;
+import flashsalelab.sale.OrderState;
 import flashsalelab.sale.Product;
 import flashsalelab.sale.PurchaseAnswer;
 import flashsalelab.sale.PurchaseOutcome;
@@ -21,6 +23,7 @@ import flashsalelab.sale.redis.RedisPurchaseQueue;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import org.awaitility.Awaitility;
@@ -42,8 +45,9 @@ final class LatchedSaleTest {
   @BeforeEach
   void start() {
     server = RedisProcess.start();
-    one = SaleFixture.on(server);
-    two = SaleFixture.on(server);
+    Map<String, String> patient = Map.of("REDIS_TIMEOUT_MS", "10000");
+    one = SaleFixture.on(server, patient);
+    two = SaleFixture.on(server, patient);
   }
 
   @AfterEach
@@ -126,7 +130,8 @@ final class LatchedSaleTest {
     OrderId order = instances.getFirst().reserved(product, "owner").orElseThrow();
     for (Instance instance : instances) {
       instances.forEach(each -> untilLatched(each, product));
-      await(instances.getLast().sale().cancel(order));
+      assertThat(await(instances.getLast().sale().cancel(order)))
+          .isEqualTo(new OrderChange.Done(OrderState.CANCELLED));
       long returned = System.nanoTime();
       Optional<OrderId> next = Optional.empty();
       while (next.isEmpty() && System.nanoTime() - returned < SECOND.toNanos()) {
@@ -172,6 +177,20 @@ final class LatchedSaleTest {
     Offer offer = await(one.sale().offer(product.sku())).orElseThrow();
     assertThat(offer.free()).isZero();
     assertThat(offer.held()).isEqualTo(20);
+  }
+
+  @Test
+  void queue_thatHasAnUndecidedPurchase_isFilledFurther() throws InterruptedException {
+    StockGuard guard = one.guard("lua");
+    try (RedisPurchaseQueue queue = one.queue(100, RedisPurchaseQueue.Times.USUAL)) {
+      Instance instance = Instance.of(one, guard, queue);
+      Product product = one.supplied(1, 1);
+      assertThat(Instance.of(one, "lua").reserved(product, "owner")).isPresent();
+      for (int i = 0; i < 5; i++) {
+        assertThat(instance.buy(product, another())).isInstanceOf(PurchaseOutcome.Queued.class);
+        Thread.sleep(SoldOutLatch.INTERVAL.dividedBy(2));
+      }
+    }
   }
 
   @Test

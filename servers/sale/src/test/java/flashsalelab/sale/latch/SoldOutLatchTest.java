@@ -52,8 +52,7 @@ final class SoldOutLatchTest {
     PurchaseAnswer answer =
         latch
             .answer(
-                new PurchaseRequest(
-                    purchase(product, buyer, "k", 1), OrderId.next(product.sku())))
+                new PurchaseRequest(purchase(product, buyer, "k", 1), OrderId.next(product.sku())))
             .toCompletableFuture()
             .join();
     if (asked.size() == before) {
@@ -148,9 +147,7 @@ final class SoldOutLatchTest {
   @Test
   void buyers_withAReservationOrAPendingPurchase_areNeverRefused() {
     asksFor("ann");
-    glances
-        .getLast()
-        .complete(new Glance(true, 0, 1, List.of("owner"), Set.of("waiting")));
+    glances.getLast().complete(new Glance(true, 0, 1, List.of("owner"), Set.of("waiting")));
     assertThat(asksFor("owner")).isTrue();
     assertThat(asksFor("waiting")).isTrue();
     assertThat(asksFor("bob")).isFalse();

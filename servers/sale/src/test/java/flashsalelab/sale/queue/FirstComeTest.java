@@ -105,8 +105,7 @@ final class FirstComeTest {
     try (QueuedSale first = QueuedSale.only(product, one, guard, QueuedSale.SOON);
         QueuedSale second = QueuedSale.only(product, two, guard, QueuedSale.SOON);
         SaleFixture mortal =
-            SaleFixture.on(
-                server, Map.of("REDIS_URL", relay.url(), "REDIS_CONNECTIONS", "1"));
+            SaleFixture.on(server, Map.of("REDIS_URL", relay.url(), "REDIS_CONNECTIONS", "1"));
         QueuedSale ended = QueuedSale.only(product, mortal, guard, QueuedSale.BLIND)) {
       List<OrderId> orders = accepted(product, first, second);
       relay.crashAfter(requests);

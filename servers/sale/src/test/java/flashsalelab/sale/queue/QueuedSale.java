@@ -34,7 +34,7 @@ final class QueuedSale implements AutoCloseable {
   /** Everything happens soon. */
   static final RedisPurchaseQueue.Times SOON =
       new RedisPurchaseQueue.Times(
-          Duration.ofMillis(400), Duration.ofMillis(50), Duration.ofMillis(20));
+          Duration.ofSeconds(1), Duration.ofMillis(50), Duration.ofMillis(20));
 
   /** It looks once, at the start; others need not wait long when it is gone. */
   static final RedisPurchaseQueue.Times BLIND =

@@ -21,7 +21,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -35,6 +37,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 @ParameterizedClass
 @MethodSource("guards")
 final class QueuedSaleTest {
+  private static final Map<String, String> PATIENT = Map.of("REDIS_TIMEOUT_MS", "10000");
+
   private static RedisProcess server;
   private static SaleFixture fixture;
 
@@ -52,7 +56,7 @@ final class QueuedSaleTest {
   @BeforeAll
   static void start() {
     server = RedisProcess.start();
-    fixture = SaleFixture.on(server);
+    fixture = SaleFixture.on(server, PATIENT);
   }
 
   @AfterAll
@@ -124,8 +128,7 @@ final class QueuedSaleTest {
         .isBetween(1L, Duration.ofHours(24).toMillis());
     assertThat(Long.parseLong(redis("PTTL sale:{%s}:claim:2:b0:k", product)))
         .isBetween(1L, Duration.ofHours(24).toMillis());
-    Awaitility.await()
-        .until(() -> redis("EXISTS sale:{%s}:deciding", product).equals("0"));
+    Awaitility.await().until(() -> redis("EXISTS sale:{%s}:deciding", product).equals("0"));
     assertThat(redis("XLEN sale:{%s}:queue", product)).isEqualTo("0");
   }
 
@@ -152,7 +155,7 @@ final class QueuedSaleTest {
     assertThat(sale.buy(second)).isEqualTo(decided(new PurchaseOutcome.SoldOut(), true));
     assertThat(sale.buy(purchase(product, "bob", "k", 2)))
         .isEqualTo(new PurchaseAnswer.KeyReused());
-    try (SaleFixture restarted = SaleFixture.on(server);
+    try (SaleFixture restarted = SaleFixture.on(server, PATIENT);
         QueuedSale again = QueuedSale.of(restarted, guard)) {
       assertThat(again.buy(first)).isEqualTo(decided(outcome, true));
       assertThat(again.buy(second)).isEqualTo(decided(new PurchaseOutcome.SoldOut(), true));
@@ -231,8 +234,7 @@ final class QueuedSaleTest {
       limited.works();
       limited.awaitDecided(orders);
       assertThat(limited.states(orders)).containsOnly(OrderState.RESERVED);
-      Awaitility.await()
-          .until(() -> redis("XLEN sale:{%s}:queue", product).equals("0"));
+      Awaitility.await().until(() -> redis("XLEN sale:{%s}:queue", product).equals("0"));
       OrderId accepted = QueuedSale.queuedOrder(limited.buy(fourth));
       limited.awaitDecided(List.of(accepted));
       assertThat(limited.state(accepted)).isEqualTo(OrderState.RESERVED);
@@ -240,9 +242,28 @@ final class QueuedSaleTest {
   }
 
   @Test
+  void worker_whoseTurnIsOver_decidesNothingAndLeavesItToTheNext() {
+    Product product = fixture.supplied(9, 1);
+    List<OrderId> orders = sale.accepted(product, 3);
+    List<PurchaseRequest> requests =
+        IntStream.range(0, 3)
+            .mapToObj(i -> new PurchaseRequest(purchase(product, "b" + i, "k", 1), orders.get(i)))
+            .toList();
+    DecidingWorker worker = new DecidingWorker(sale.guard());
+    assertThat(await(worker.decide(requests, () -> false))).containsExactly(false, false, false);
+    assertThat(sale.states(orders)).containsOnly(OrderState.QUEUED);
+    assertThat(redis("GET sale:{%s}:stock", product)).isEqualTo("9");
+
+    assertThat(await(worker.decide(requests))).containsExactly(true, true, true);
+    assertThat(await(worker.decide(requests))).containsExactly(true, true, true);
+    assertThat(sale.states(orders)).containsOnly(OrderState.RESERVED);
+    assertThat(redis("GET sale:{%s}:stock", product)).isEqualTo("6");
+  }
+
+  @Test
   void purchases_acceptedByProcessesThatRest_areDecidedWithoutAWait() {
     Product product = fixture.supplied(9, 1);
-    try (SaleFixture other = SaleFixture.on(server);
+    try (SaleFixture other = SaleFixture.on(server, PATIENT);
         QueuedSale one = QueuedSale.of(fixture, guard, QueuedSale.NEVER).works();
         QueuedSale two = QueuedSale.of(other, guard, QueuedSale.NEVER).works()) {
       for (int i = 0; i < 6; i++) {

@@ -14,16 +14,15 @@ import flashsalelab.sale.Product;
 import flashsalelab.sale.PurchaseAnswer;
 import flashsalelab.sale.PurchaseOutcome;
 import flashsalelab.sale.Sale;
+import flashsalelab.sale.StockGuard;
 import flashsalelab.sale.fixture.RedisCluster;
 import flashsalelab.sale.fixture.RedisProcess;
 import flashsalelab.sale.fixture.SaleFixture;
+import flashsalelab.sale.latch.SoldOutLatch;
 import flashsalelab.sale.payment.DeadLetter;
 import flashsalelab.sale.payment.PaymentTask;
-import flashsalelab.sale.latch.SoldOutLatch;
 import flashsalelab.sale.queue.DecidingWorker;
-import flashsalelab.sale.StockGuard;
 import flashsalelab.sale.stock.SteppedGuard;
-import org.awaitility.Awaitility;
 import flashsalelab.sale.stock.StockGuards;
 import java.time.Duration;
 import java.util.List;
@@ -31,6 +30,7 @@ import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -49,7 +49,7 @@ final class RedisClusterTest {
   @BeforeAll
   static void start() {
     cluster = RedisCluster.start();
-    fixture = SaleFixture.at(cluster.url(), Map.of());
+    fixture = SaleFixture.at(cluster.url(), Map.of("REDIS_TIMEOUT_MS", "10000"));
   }
 
   @AfterAll

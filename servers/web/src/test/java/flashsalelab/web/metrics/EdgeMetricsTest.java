@@ -9,7 +9,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 final class EdgeMetricsTest {
-  private final EdgeMetrics metrics = new EdgeMetrics(
+  private final EdgeMetrics metrics =
+      new EdgeMetrics(
           new EdgeMetrics.Identity("jetty", "semaphore", "queued", "redis-streams", "edge-7"));
 
   @AfterEach
@@ -20,7 +21,8 @@ final class EdgeMetricsTest {
   @Test
   void scrape_ofAnEdge_tellsWhatRuns() {
     assertThat(metrics.scrape())
-        .contains("sale_info{edge=\"jetty\",guard=\"semaphore\",instance=\"edge-7\",pattern=\"queued\",queue=\"redis-streams\"} 1")
+        .contains(
+            "sale_info{edge=\"jetty\",guard=\"semaphore\",instance=\"edge-7\",pattern=\"queued\",queue=\"redis-streams\"} 1")
         .contains("jvm_threads_live_threads ")
         .contains("jvm_memory_used_bytes{")
         .contains("process_cpu_usage ");
