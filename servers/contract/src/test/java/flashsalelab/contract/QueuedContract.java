@@ -23,8 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @Timeout(60)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-abstract class QueuedContract
-    implements QueuedRows, ProductRows {
+abstract class QueuedContract implements QueuedRows, ProductRows {
   private static final Map<String, String> SETTINGS =
       Map.of(
           "SALE_PATTERN", "queued",
@@ -58,8 +57,7 @@ abstract class QueuedContract
     settings.put("REDIS_URL", redis.url());
     settings.put("SALE_QUEUE", queue);
     launcher = new ProcessLauncher(Path.of(System.getProperty("lab.root")), folder);
-    system =
-        launcher.deploy(new Topology(edge, 2, settings, "round-robin", broker), folder);
+    system = launcher.deploy(new Topology(edge, 2, settings, "round-robin", broker), folder);
     client = new Client(system.entrance(), system.adminToken());
   }
 

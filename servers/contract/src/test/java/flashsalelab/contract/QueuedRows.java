@@ -55,8 +55,7 @@ interface QueuedRows extends SystemUnderTest {
     Answer limited = client().buy(sku, "ann", "k2", 1).isProblem(409, "limit-reached");
     Answer soldOut = client().buy(sku, "bob", "k1", 1).isProblem(409, "sold-out");
     assertThat(List.of(reserved, limited, soldOut))
-        .allSatisfy(
-            answer -> assertThat(answer.header("Idempotency-Replayed")).contains("true"));
+        .allSatisfy(answer -> assertThat(answer.header("Idempotency-Replayed")).contains("true"));
   }
 
   @Test

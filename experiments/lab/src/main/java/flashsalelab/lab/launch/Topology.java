@@ -4,8 +4,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What to deploy: Redis, a message broker where one is wanted, instances of one edge, and a balancer
- * before them if there is an algorithm for it.
+ * What to deploy: Redis, a message broker where one is wanted, instances of one edge, and a
+ * balancer before them if there is an algorithm for it.
  *
  * @param edge the application {@code servers/<edge>}
  * @param instances how many

@@ -32,8 +32,7 @@ class LackingTest {
   private static final Experiment EXPERIMENT =
       Experiment.named("which-one")
           .asks("Which one?")
-          .compares(
-              Variant.named("by-mail").servedBy(1, "fast").guardedBy("strict").withBroker())
+          .compares(Variant.named("by-mail").servedBy(1, "fast").guardedBy("strict").withBroker())
           .under(Load.PEAK)
           .during(Phase.SELLING)
           .build();

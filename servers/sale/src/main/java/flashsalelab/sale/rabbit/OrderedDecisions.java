@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,26 +29,32 @@ import org.slf4j.LoggerFactory;
 record OrderedDecisions(PurchaseDecider decider, QueuedPurchases queued) {
   private static final Logger LOG = LoggerFactory.getLogger(OrderedDecisions.class);
 
-  /** The orders whose decision is on record and that wait no more. The stage never fails. */
-  CompletionStage<Set<OrderId>> of(List<PurchaseRequest> requests) {
+  /**
+   * The orders whose decision is on record and that wait no more. The stage never fails.
+   *
+   * @param turn whether it still is this process's turn to decide; asked from any thread
+   */
+  CompletionStage<Set<OrderId>> of(List<PurchaseRequest> requests, BooleanSupplier turn) {
     List<List<PurchaseRequest>> products =
         List.copyOf(
             requests.stream()
                 .collect(
                     groupingBy(request -> request.purchase().sku(), LinkedHashMap::new, toList()))
                 .values());
-    return Stages.each(products, this::ofOne)
+    return Stages.each(products, product -> ofOne(product, turn))
         .thenApply(decided -> decided.stream().flatMap(List::stream).collect(toSet()));
   }
 
-  private CompletionStage<List<OrderId>> ofOne(List<PurchaseRequest> requests) {
+  private CompletionStage<List<OrderId>> ofOne(
+      List<PurchaseRequest> requests, BooleanSupplier turn) {
     Sku sku = requests.getFirst().purchase().sku();
     List<PurchaseRequest> each = once(requests);
     return decider
-        .decide(each)
+        .decide(each, turn)
         .thenCompose(decisions -> taken(sku, each, decisions))
         .exceptionally(failure -> {
-          LOG.debug("{} purchases of {} are decided again: {}", each.size(), sku, failure.toString());
+          LOG.debug(
+              "{} purchases of {} are decided again: {}", each.size(), sku, failure.toString());
           return List.of();
         });
   }

@@ -119,7 +119,7 @@ final class PartitionConsumer {
       throws InterruptedException, ExecutionException, IOException {
     List<PurchaseRequest> requests =
         batch.stream().flatMap(delivery -> delivery.request().stream()).toList();
-    Set<OrderId> decided = decisions.of(requests).toCompletableFuture().get();
+    Set<OrderId> decided = decisions.of(requests, channel::isOpen).toCompletableFuture().get();
     List<Delivery> left = new ArrayList<>();
     for (Delivery delivery : batch) {
       if (delivery.isOver(decided)) {

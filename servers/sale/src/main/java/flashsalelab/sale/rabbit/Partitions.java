@@ -22,7 +22,12 @@ record Partitions(String prefix, int count) {
    */
   private static final Map<String, Object> ARGUMENTS =
       Map.of(
-          "x-queue-type", "quorum", "x-single-active-consumer", true, "x-delivery-limit", 1_000_000);
+          "x-queue-type",
+          "quorum",
+          "x-single-active-consumer",
+          true,
+          "x-delivery-limit",
+          1_000_000);
 
   /** The queue of a product's purchases. A text's hash is the same in every process. */
   String of(Sku sku) {

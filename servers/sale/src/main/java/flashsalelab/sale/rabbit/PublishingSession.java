@@ -50,8 +50,7 @@ final class PublishingSession {
   static PublishingSession on(Connection connection, Partitions partitions, int abortMillis)
       throws IOException {
     Channel channel = Channels.open(connection);
-    PublishingSession session =
-        new PublishingSession(connection, channel, partitions, abortMillis);
+    PublishingSession session = new PublishingSession(connection, channel, partitions, abortMillis);
     session.begin();
     return session;
   }

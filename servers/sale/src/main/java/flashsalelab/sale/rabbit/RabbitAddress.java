@@ -23,7 +23,8 @@ public record RabbitAddress(
   public static RabbitAddress parse(String text) {
     URI uri = uri(text);
     String path = uri.getRawPath();
-    String[] user = uri.getRawUserInfo() == null ? new String[0] : uri.getRawUserInfo().split(":", 2);
+    String[] user =
+        uri.getRawUserInfo() == null ? new String[0] : uri.getRawUserInfo().split(":", 2);
     if (!SCHEME.equals(uri.getScheme())
         || user.length != 2
         || uri.getHost() == null

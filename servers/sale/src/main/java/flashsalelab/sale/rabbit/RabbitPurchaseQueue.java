@@ -40,10 +40,7 @@ public final class RabbitPurchaseQueue implements PurchaseQueue {
    * @param queued those that wait
    */
   public RabbitPurchaseQueue(
-      RabbitSettings settings,
-      Acceptance acceptance,
-      QueuedPurchases queued,
-      Catalogue catalogue) {
+      RabbitSettings settings, Acceptance acceptance, QueuedPurchases queued, Catalogue catalogue) {
     this.settings = settings;
     this.acceptance = acceptance;
     this.queued = queued;
@@ -57,13 +54,15 @@ public final class RabbitPurchaseQueue implements PurchaseQueue {
     if (!publisher.reserve()) {
       return CompletableFuture.completedFuture(new PurchaseAnswer.Unavailable());
     }
-    return acceptance.accept(request).thenCompose(accepted -> {
-      if (accepted.isNew()) {
-        return published(request, accepted.answer());
-      }
-      publisher.release();
-      return CompletableFuture.completedFuture(accepted.answer());
-    });
+    return acceptance
+        .accept(request)
+        .thenCompose(accepted -> {
+          if (accepted.isNew()) {
+            return published(request, accepted.answer());
+          }
+          publisher.release();
+          return CompletableFuture.completedFuture(accepted.answer());
+        });
   }
 
   private CompletionStage<PurchaseAnswer> published(

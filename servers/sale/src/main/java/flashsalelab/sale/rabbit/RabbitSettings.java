@@ -7,8 +7,8 @@ import java.time.Duration;
  * How a process talks to RabbitMQ.
  *
  * @param address {@code RABBITMQ_URL}
- * @param queues {@code RABBITMQ_QUEUES}: what the names of the queues begin with; sales that share a
- *     broker have one each
+ * @param queues {@code RABBITMQ_QUEUES}: what the names of the queues begin with; sales that share
+ *     a broker have one each
  * @param partitions {@code RABBITMQ_PARTITIONS}: queues that the products are spread over; the same
  *     for all processes of a sale, and for as long as a queue holds anything
  * @param prefetch {@code RABBITMQ_PREFETCH}: the most purchases of a queue that are handed out and

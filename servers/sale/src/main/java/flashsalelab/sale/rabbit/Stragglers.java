@@ -61,10 +61,12 @@ final class Stragglers {
   }
 
   private CompletionStage<Integer> lookAt(Sku sku) {
-    return queued.undecided(sku).thenCompose(count ->
-        count == 0 || !publisher.isReady()
-            ? CompletableFuture.completedFuture(count)
-            : publishAgain(sku).thenApply(again -> count));
+    return queued
+        .undecided(sku)
+        .thenCompose(count ->
+            count == 0 || !publisher.isReady()
+                ? CompletableFuture.completedFuture(count)
+                : publishAgain(sku).thenApply(again -> count));
   }
 
   private List<List<OrderId>> confirmedByProduct() {

@@ -41,10 +41,7 @@ public final class QueuedPurchases {
   /** Takes those off whose decision is on record. */
   public CompletionStage<Void> decided(Sku sku, List<OrderId> orders) {
     return Script.QUEUED_DECIDED
-        .run(
-            redis,
-            List.of(SaleKeys.queued(sku)),
-            orders.stream().map(OrderId::toString).toArray())
+        .run(redis, List.of(SaleKeys.queued(sku)), orders.stream().map(OrderId::toString).toArray())
         .thenApply(done -> null);
   }
 

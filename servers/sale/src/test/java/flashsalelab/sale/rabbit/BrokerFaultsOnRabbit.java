@@ -85,8 +85,7 @@ final class BrokerFaultsOnRabbit {
       assertThat(states)
           .filteredOn(state -> state == OrderState.RESERVED)
           .hasSize(Math.min(400, accepted.size()));
-      assertThat(accepted)
-          .allSatisfy(order -> assertThat(one.order(order).history()).hasSize(2));
+      assertThat(accepted).allSatisfy(order -> assertThat(one.order(order).history()).hasSize(2));
       assertBooks(product, 0, 400);
     }
   }
@@ -104,8 +103,7 @@ final class BrokerFaultsOnRabbit {
       assertThat(answer)
           .isInstanceOfSatisfying(
               PurchaseAnswer.Decided.class,
-              decided ->
-                  assertThat(decided.outcome()).isInstanceOf(PurchaseOutcome.Unknown.class));
+              decided -> assertThat(decided.outcome()).isInstanceOf(PurchaseOutcome.Unknown.class));
       other.deciding("lua");
       relay.cut();
 
@@ -123,8 +121,7 @@ final class BrokerFaultsOnRabbit {
     try (RabbitProcess rabbit = RabbitProcess.start();
         TcpRelay relay = TcpRelay.to(rabbit.port());
         Instance deaf =
-            Instance.opening(
-                sale, through(relay), PLENTY, Map.of("RABBITMQ_UNCONFIRMED", "3"))) {
+            Instance.opening(sale, through(relay), PLENTY, Map.of("RABBITMQ_UNCONFIRMED", "3"))) {
       deaf.awaitConnection();
       Product product = sale.supplied(5, 1);
       relay.swallowReplies();

@@ -131,8 +131,7 @@ final class Instance implements AutoCloseable {
   List<OrderState> decided(List<OrderId> orders) {
     Awaitility.await()
         .atMost(LIMIT)
-        .until(() ->
-            orders.stream().noneMatch(order -> order(order).state() == OrderState.QUEUED));
+        .until(() -> orders.stream().noneMatch(order -> order(order).state() == OrderState.QUEUED));
     return orders.stream().map(order -> order(order).state()).toList();
   }
 

@@ -10,7 +10,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class RabbitAddressTest {
   @Test
   void parse_anAddress_findsItsParts() {
-    RabbitAddress address = RabbitAddress.parse("amqp://ann:a%40b+c%2F@broker.example:5673/shop%2Fone");
+    RabbitAddress address =
+        RabbitAddress.parse("amqp://ann:a%40b+c%2F@broker.example:5673/shop%2Fone");
 
     assertThat(address.user()).isEqualTo("ann");
     assertThat(address.password().value()).isEqualTo("a@b+c/");

@@ -77,7 +77,8 @@ final class RabbitPurchaseQueueOnRabbit {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"semaphore", "permit-semaphore", "lock", "atomic-long", "lua", "lua-batched"})
+  @ValueSource(
+      strings = {"semaphore", "permit-semaphore", "lock", "atomic-long", "lua", "lua-batched"})
   void purchase_ofAnyGuard_isQueuedAndThenDecided(String guard) {
     Instance instance = instance();
     Product product = sale.supplied(1, 1);
@@ -171,10 +172,12 @@ final class RabbitPurchaseQueueOnRabbit {
           requests.subList(0, Math.min(requests.size(), Math.max(0, left.get())));
       left.addAndGet(-some.size());
       if (left.get() <= 0) {
-        return worker.decide(some).thenCompose(decided -> {
-          done.countDown();
-          return new CompletableFuture<>();
-        });
+        return worker
+            .decide(some)
+            .thenCompose(decided -> {
+              done.countDown();
+              return new CompletableFuture<>();
+            });
       }
       return worker.decide(some).thenApply(decided -> filledUp(decided, requests.size()));
     };
@@ -207,10 +210,12 @@ final class RabbitPurchaseQueueOnRabbit {
     DecidingWorker worker = new DecidingWorker(sale.guard(guard));
     CountDownLatch decided = new CountDownLatch(1);
     first.handing(requests ->
-        worker.decide(requests).thenCompose(done -> {
-          decided.countDown();
-          return new CompletableFuture<>();
-        }));
+        worker
+            .decide(requests)
+            .thenCompose(done -> {
+              decided.countDown();
+              return new CompletableFuture<>();
+            }));
     OrderId order = first.accepted(product, "ann");
     assertThat(decided.await(20, TimeUnit.SECONDS)).isTrue();
     first.close();
@@ -247,8 +252,7 @@ final class RabbitPurchaseQueueOnRabbit {
 
     instance.handing(requests ->
         refusals.getAndDecrement() > 0
-            ? CompletableFuture.completedFuture(
-                Collections.nCopies(requests.size(), false))
+            ? CompletableFuture.completedFuture(Collections.nCopies(requests.size(), false))
             : worker.decide(requests));
 
     assertFirstAreReserved(instance.decided(orders), 3);

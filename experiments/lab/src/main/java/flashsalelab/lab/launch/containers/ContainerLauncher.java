@@ -32,7 +32,8 @@ public final class ContainerLauncher implements Launcher {
   private final Path scratch;
   private final String redisVersion;
   private @Nullable String brokerVersion;
-  private @Nullable Optional<String> brokerLack;
+  private boolean brokerSought;
+  private Optional<String> brokerLack = Optional.empty();
   private final Set<ContainerDeployment> running = ConcurrentHashMap.newKeySet();
   private volatile boolean closed;
 
@@ -103,12 +104,11 @@ public final class ContainerLauncher implements Launcher {
     if (!topology.broker()) {
       return Optional.empty();
     }
-    Optional<String> known = brokerLack;
-    if (known == null) {
-      known = fetchBroker();
-      brokerLack = known;
+    if (!brokerSought) {
+      brokerLack = fetchBroker();
+      brokerSought = true;
     }
-    return known;
+    return brokerLack;
   }
 
   private Optional<String> fetchBroker() {
@@ -116,8 +116,7 @@ public final class ContainerLauncher implements Launcher {
       brokerVersion = ServerVersion.RABBIT.of(engine, images.rabbit(), labels, scratch);
       return Optional.empty();
     } catch (LaunchException e) {
-      return Optional.of(
-          String.valueOf(e.getMessage()).lines().collect(Collectors.joining(". ")));
+      return Optional.of(String.valueOf(e.getMessage()).lines().collect(Collectors.joining(". ")));
     }
   }
 

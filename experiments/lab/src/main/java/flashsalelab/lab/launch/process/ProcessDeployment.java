@@ -104,8 +104,7 @@ final class ProcessDeployment implements Deployment {
   }
 
   private Readiness startBroker() {
-    RabbitBinary binary =
-        rabbitBinary.orElseThrow(() -> new LaunchException(RabbitBinary.MISSING));
+    RabbitBinary binary = rabbitBinary.orElseThrow(() -> new LaunchException(RabbitBinary.MISSING));
     RabbitNode node = RabbitNode.of(binary, dataOf("broker"));
     launch(Component.BROKER, "broker-names", node.namesCommand(), node.environment());
     ChildProcess server =

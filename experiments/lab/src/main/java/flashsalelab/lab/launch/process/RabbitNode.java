@@ -67,8 +67,7 @@ record RabbitNode(
         Map.entry("RABBITMQ_NODE_PORT", Integer.toString(port)),
         Map.entry("RABBITMQ_DIST_PORT", Integer.toString(distributionPort)),
         Map.entry(
-            "RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS",
-            "-kernel inet_dist_use_interface {127,0,0,1}"),
+            "RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS", "-kernel inet_dist_use_interface {127,0,0,1}"),
         Map.entry("RABBITMQ_CONF_ENV_FILE", inside("none").toString()),
         Map.entry("RABBITMQ_CONFIG_FILE", inside("rabbitmq.conf").toString()),
         Map.entry("RABBITMQ_CONFIG_FILES", inside("conf.d").toString()),
