@@ -44,8 +44,8 @@ interface HostileRequestRows extends SystemUnderTest {
           /api/products/%u0041        | 400
           /api/orders/%20             | 404
           /api/orders/tee~%C3%A9      | 404
-          /api/products//purchases    | 404
-          //api/products              | 404
+          /api/products//purchases    | 400
+          //api/products              | 400
           /API/products               | 404
           /healthz/                   | 404
           /healthz/../metrics/x       | 404
@@ -86,7 +86,7 @@ interface HostileRequestRows extends SystemUnderTest {
         "Host: test/Transfer-Encoding: nonsense"
       })
   default void head_thatIsMalformed_is400(String fields) {
-    assertProblem(sent("GET /healthz HTTP/1.1", fields.split("/")), 400);
+    assertProblem(sent("GET /healthz HTTP/1.1", fields.split("/", -1)), 400);
   }
 
   @Test

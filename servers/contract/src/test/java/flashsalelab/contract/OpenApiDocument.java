@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
@@ -97,7 +98,7 @@ final class OpenApiDocument {
     private final String pointer;
 
     Operation(String member, String template) {
-      this.method = member.toUpperCase(java.util.Locale.ROOT);
+      this.method = member.toUpperCase(Locale.ROOT);
       this.template = template;
       this.pointer =
           "/paths/" + template.replace("~", "~0").replace("/", "~1") + "/" + member;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import flashsalelab.sale.fixture.RedisFixture;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
@@ -167,7 +168,7 @@ final class SlowClientContract {
         send(socket, GET);
         assertThat(RawRequest.answer(socket)).startsWith("HTTP/1.1 200");
         return socket;
-      } catch (java.net.ConnectException notYet) {
+      } catch (ConnectException notYet) {
         Thread.sleep(BETWEEN_BYTES);
       }
     }
