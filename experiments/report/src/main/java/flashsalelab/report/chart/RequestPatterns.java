@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * experiments in which the two are apart. Rows are phases.
  */
 public final class RequestPatterns implements Chart {
+
+  private static final double HEADROOM = 1.6;
 
   private record Measure(String title, Function<RoundRow, @Nullable Double> ofRound) {}
 
@@ -80,10 +83,11 @@ public final class RequestPatterns implements Chart {
               experiment,
               windows,
               TIMES,
-              values -> Axis.Numbers.fitting("time", "ms", values),
+              values -> Axis.Numbers.fitting("time", "ms", withHeadroom(values)),
               "",
               "ack_p99_ms",
               "p99 to acknowledgement",
+              rows.isEmpty() ? looks.legend(experiment.variants()) : List.of(),
               looks)
           .ifPresent(rows::add);
       row(
@@ -94,6 +98,7 @@ public final class RequestPatterns implements Chart {
               " · per second",
               "acks_per_s",
               "acknowledgements",
+              List.of(),
               looks)
           .ifPresent(rows::add);
     }
@@ -108,6 +113,7 @@ public final class RequestPatterns implements Chart {
       String what,
       String metric,
       String word,
+      List<Row.Swatch> legend,
       Looks looks) {
     List<Double> values =
         measures.stream()
@@ -124,11 +130,17 @@ public final class RequestPatterns implements Chart {
         new Row(
             "%s · %s%s".formatted(experiment.name(), windows.getFirst().phase(), what),
             Finding.of(experiment, windows.getLast(), metric, word),
-            looks.legend(experiment.variants()),
+            legend,
             measures.stream()
                 .map(measure ->
                     new Panel(measure.title(), x, y, series(experiment, windows, measure, looks)))
                 .toList()));
+  }
+
+  /** The panels are low, and the highest value is written above its marker. */
+  private static List<Double> withHeadroom(List<Double> values) {
+    double greatest = values.stream().mapToDouble(value -> value).max().orElse(1);
+    return Stream.concat(values.stream(), Stream.of(HEADROOM * greatest)).toList();
   }
 
   private static List<Series> series(
