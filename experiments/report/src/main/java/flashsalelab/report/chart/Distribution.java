@@ -31,9 +31,9 @@ record Distribution(String what, String noun, Map<Variant, Histogram> histograms
   /**
    * The panels, in the order of the histograms.
    *
-   * @param label of a panel
+   * @param title of a variant's panel
    */
-  List<Panel> panels(Looks looks, Function<Variant, String> label) {
+  List<Panel> panels(Looks looks, Function<Variant, String> title) {
     var edges = edges();
     Axis x = Axis.Numbers.logarithmic(what, "ms", edges[0], edges[BINS]);
     var points = new LinkedHashMap<Variant, List<Point>>();
@@ -52,12 +52,7 @@ record Distribution(String what, String noun, Map<Variant, Histogram> histograms
               points.getOrDefault(variant, List.of())));
       series.add(percentile(histogram, 50, y.max()));
       series.add(percentile(histogram, 99, y.max()));
-      panels.add(
-          new Panel(
-              "%s, %s".formatted(label.apply(variant), Amount.of(histogram.getTotalCount(), noun)),
-              x,
-              y,
-              series));
+      panels.add(new Panel(title.apply(variant), x, y, series));
     });
     return panels;
   }

@@ -1,5 +1,6 @@
 package flashsalelab.report.chart;
 
+import flashsalelab.report.figure.Amount;
 import flashsalelab.report.figure.Figure;
 import flashsalelab.report.figure.Panel;
 import flashsalelab.report.figure.Row;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.HdrHistogram.Histogram;
 
@@ -69,7 +71,7 @@ public final class LatencyDistribution implements Chart {
       return List.of();
     }
     List<Panel> panels =
-        new Distribution("latency", "answer", histograms).panels(looks, Looks::label);
+        new Distribution("latency", "answer", histograms).panels(looks, variant -> title(variant, histograms));
     String heading = "%s · %s · %s".formatted(experiment.name(), window.phase(), window.load());
     var rows = new ArrayList<Row>();
     int lines = Math.ceilDiv(panels.size(), MOST_COLUMNS);
@@ -84,5 +86,10 @@ public final class LatencyDistribution implements Chart {
               columns));
     }
     return rows;
+  }
+
+  private static String title(Variant variant, Map<Variant, Histogram> histograms) {
+    long answers = Objects.requireNonNull(histograms.get(variant)).getTotalCount();
+    return "%s, %s".formatted(Looks.label(variant), Amount.of(answers, "answer"));
   }
 }

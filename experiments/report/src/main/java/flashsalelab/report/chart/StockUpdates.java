@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.HdrHistogram.Histogram;
 
 /**
@@ -72,27 +73,29 @@ public final class StockUpdates implements Chart {
     return new Row(
         "%s · %s · %s"
             .formatted(experiment.name(), window.phase(), Labels.inline(experiment, window)),
-        missed(experiment, window),
+        finding(experiment, window, histograms),
         List.of(),
         new Distribution("delay", "delay", histograms)
-            .panels(looks, variant -> label(experiment, window, variant)));
+            .panels(looks, Variant::name));
   }
 
-  private static String missed(Experiment experiment, Window window) {
+  private static String finding(
+      Experiment experiment, Window window, Map<Variant, Histogram> histograms) {
     List<UpdateRow> rows =
-        experiment.variants().stream()
+        histograms.keySet().stream()
             .flatMap(variant -> experiment.updates(window, variant).stream())
             .toList();
-    return "%s missed the last change; %s"
+    String crowds =
+        rows.stream()
+            .map(UpdateRow::subscribers)
+            .distinct()
+            .sorted()
+            .map(count -> Amount.of(count.longValue()))
+            .collect(Collectors.joining(" and "));
+    return "%s subscribers; %s missed the last change, %s"
         .formatted(
-            Amount.of(rows.stream().mapToLong(UpdateRow::missed).sum(), "subscriber"),
+            crowds,
+            Amount.of(rows.stream().mapToLong(UpdateRow::missed).sum()),
             Amount.of(rows.stream().mapToLong(UpdateRow::reconnects).sum(), "reconnect"));
-  }
-
-  private static String label(Experiment experiment, Window window, Variant variant) {
-    return experiment.updates(window, variant).stream()
-        .findFirst()
-        .map(row -> "%s: %s".formatted(variant.name(), Amount.of(row.subscribers(), "subscriber")))
-        .orElse(variant.name());
   }
 }

@@ -32,9 +32,9 @@ class StockUpdatesTest {
     assertThat(figure.rows()).hasSize(1);
     assertThat(figure.rows().getFirst().panels())
         .extracting(Panel::title)
-        .containsExactly("crowded: 9,000 subscribers, 3 delays");
+        .containsExactly("crowded");
     assertThat(figure.rows().getFirst().finding())
-        .isEqualTo("2 subscribers missed the last change; 0 reconnects");
+        .isEqualTo("9,000 subscribers; 2 missed the last change, 0 reconnects");
   }
 
   @Test
