@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -47,7 +48,7 @@ class BrokerOnRabbit {
       assertThat(folder.resolve("broker-data")).isDirectory();
 
       system.close();
-      assertThat(children).noneMatch(ProcessHandle::isAlive);
+      Awaitility.await().until(() -> children.stream().noneMatch(ProcessHandle::isAlive));
       try (Stream<Path> left = Files.list(folder)) {
         assertThat(left).noneMatch(path -> path.toString().endsWith("-data"));
       }
