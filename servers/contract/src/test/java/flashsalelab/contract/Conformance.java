@@ -17,7 +17,11 @@ final class Conformance {
   /** Fields that an answer may only have where the document says so. */
   private static final List<String> FIELDS =
       List.of(
-          "Location", "Retry-After", "Idempotency-Replayed", "Preference-Applied", "WWW-Authenticate");
+          "Location",
+          "Retry-After",
+          "Idempotency-Replayed",
+          "Preference-Applied",
+          "WWW-Authenticate");
 
   private final OpenApiDocument document = OpenApiDocument.read();
   private final Set<String> seen = new ConcurrentSkipListSet<>();
@@ -73,8 +77,7 @@ final class Conformance {
 
   private void checkFields(String documented, HttpResponse<?> response) {
     for (String field : FIELDS) {
-      JsonNode header =
-          document.at(document.followed(documented + "/headers/" + field));
+      JsonNode header = document.at(document.followed(documented + "/headers/" + field));
       boolean sent = response.headers().firstValue(field).isPresent();
       assertThat(sent && header.isMissingNode())
           .as("has an undocumented %s: %s", field, shown(response))

@@ -57,7 +57,10 @@ interface HostileRequestRows extends SystemUnderTest {
 
   @ParameterizedTest
   @CsvSource({
-    "/api/products?", "/api/products?x=%", "/api/products?%ff=%zz", "/api/products?a=b&a=c;d#e"
+    "/api/products?",
+    "/api/products?x=%",
+    "/api/products?%ff=%zz",
+    "/api/products?a=b&a=c;d#e"
   })
   default void query_thatIsOdd_isNotLookedAt(String target) {
     assertThat(sent("GET " + target + " HTTP/1.1", "Host: test"))

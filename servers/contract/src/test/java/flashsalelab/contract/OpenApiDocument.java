@@ -100,8 +100,7 @@ final class OpenApiDocument {
     Operation(String member, String template) {
       this.method = member.toUpperCase(Locale.ROOT);
       this.template = template;
-      this.pointer =
-          "/paths/" + template.replace("~", "~0").replace("/", "~1") + "/" + member;
+      this.pointer = "/paths/" + template.replace("~", "~0").replace("/", "~1") + "/" + member;
     }
 
     String method() {

@@ -65,8 +65,15 @@ final class ProtectionContract {
   void purchase_thatIsShed_isAnsweredBeforeItsBodyAndNothingElseIsShed(String name)
       throws Exception {
     Map<String, String> settings =
-        Map.of("REDIS_URL", redis.url(), "MAX_IN_FLIGHT", "1", "REDIS_TIMEOUT_MS", "10000",
-            "RECONCILE_GRACE_MS", "60000");
+        Map.of(
+            "REDIS_URL",
+            redis.url(),
+            "MAX_IN_FLIGHT",
+            "1",
+            "REDIS_TIMEOUT_MS",
+            "10000",
+            "RECONCILE_GRACE_MS",
+            "60000");
     try (EdgeChild edge = start(name, settings)) {
       Client client = edge.client();
       String sku = client.product(5, 1);

@@ -106,8 +106,7 @@ final class SlowClientContract {
       String name, String framing, String bytes) throws Exception {
     try (EdgeChild edge = start(name, receiving());
         Socket socket = connect(edge, 10_000)) {
-      String answer =
-          drip(socket, POST + framing + "\r\n\r\n", bytes.replace("|", "\r\n"));
+      String answer = drip(socket, POST + framing + "\r\n\r\n", bytes.replace("|", "\r\n"));
       assertThat(answer)
           .startsWith("HTTP/1.1 408")
           .containsIgnoringCase("Connection: close")

@@ -68,8 +68,7 @@ final class Stampede implements AutoCloseable {
             .mapToObj(i ->
                 CompletableFuture.runAsync(
                     () ->
-                        who.get(i)
-                            .buy(told, start + pause.toNanos() * i / who.size(), pause, end),
+                        who.get(i).buy(told, start + pause.toNanos() * i / who.size(), pause, end),
                     Thread::startVirtualThread))
             .toList();
     running.forEach(CompletableFuture::join);

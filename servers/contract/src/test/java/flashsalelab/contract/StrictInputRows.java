@@ -172,7 +172,8 @@ interface StrictInputRows extends SystemUnderTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {
+  @ValueSource(
+      strings = {
         "text/plain",
         "application/json; charset=latin1",
         "application/json; charset=utf-16",

@@ -31,7 +31,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Javalin on Jetty: a few platform threads accept and watch connections, and every request runs on
  * a virtual thread. Their number is bounded: what is above the bound waits. Each subscriber of live
- * updates may keep one for as long as it stays, so there is one for each, beside those for requests.
+ * updates may keep one for as long as it stays, so there is one for each, beside those for
+ * requests.
  */
 final class VirtualThreadServer implements EdgeServer {
   private static final int ONE_ACCEPTOR = 1;
@@ -89,7 +90,8 @@ final class VirtualThreadServer implements EdgeServer {
   }
 
   private QueuedThreadPool pool() {
-    VirtualThreadPool requests = new VirtualThreadPool(threads.virtual() + settings.live().subscribers());
+    VirtualThreadPool requests =
+        new VirtualThreadPool(threads.virtual() + settings.live().subscribers());
     QueuedThreadPool pool = new QueuedThreadPool(threads.platform());
     pool.setName("edge");
     pool.setReservedThreads(0);

@@ -72,8 +72,7 @@ public final class SlowRequests extends AbstractLifeCycle {
   }
 
   private boolean isOverdue(HttpParser parser) {
-    return isArriving(parser)
-        && NanoTime.since(parser.getBeginNanoTime()) > limit.toNanos();
+    return isArriving(parser) && NanoTime.since(parser.getBeginNanoTime()) > limit.toNanos();
   }
 
   /** Whether a request has begun and its end is still to come. */

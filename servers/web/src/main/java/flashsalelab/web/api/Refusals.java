@@ -49,7 +49,8 @@ final class Refusals {
 
   ApiResponse overloaded() {
     return Problem.OVERLOADED
-        .response("More purchases are under way than this server can answer in time. Nothing is held; try again.")
+        .response(
+            "More purchases are under way than this server can answer in time. Nothing is held; try again.")
         .with("Retry-After", retryAfter);
   }
 

@@ -5,13 +5,13 @@ import java.time.Duration;
 /**
  * How many purchases may be under way, worked out from how long they stay in the edge.
  *
- * <p>Time is looked at in windows. A window is slow if those who left in it had been in the edge for
- * longer than the target on average, or if those who are still in it will be at the rate at which
- * others leave. {@value #STANDING} slow windows one after the other are a queue that stands, and not
- * a burst or a pause of the garbage collector (the distinction that CoDel makes, RFC 8289, section
- * 3). Then the limit becomes what Little's law allows: answers per second times the target, so that
- * the next purchases stay in the edge about as long as the target. After every other window it
- * grows by a sixteenth, until it is out of the way again.
+ * <p>Time is looked at in windows. A window is slow if those who left in it had been in the edge
+ * for longer than the target on average, or if those who are still in it will be at the rate at
+ * which others leave. {@value #STANDING} slow windows one after the other are a queue that stands,
+ * and not a burst or a pause of the garbage collector (the distinction that CoDel makes, RFC 8289,
+ * section 3). Then the limit becomes what Little's law allows: answers per second times the target,
+ * so that the next purchases stay in the edge about as long as the target. After every other window
+ * it grows by a sixteenth, until it is out of the way again.
  *
  * <p>The limits of Netflix' concurrency-limits were no fit: Vegas and Gradient2 compare with the
  * quickest or the usual time, and the time of an edge whose event loop serves a batch of sockets in

@@ -58,7 +58,10 @@ public final class BuyerRates {
       return Duration.ZERO;
     }
     return Duration.ofNanos(
-        buckets.get(buyer, first -> full()).tryConsumeAndReturnRemaining(1).getNanosToWaitForRefill());
+        buckets
+            .get(buyer, first -> full())
+            .tryConsumeAndReturnRemaining(1)
+            .getNanosToWaitForRefill());
   }
 
   private Bucket full() {

@@ -108,8 +108,7 @@ final class AdmissionTest {
 
   @Test
   void enter_moreThanTheHardBound_isRefused() {
-    Admission small =
-        new Admission(new ProtectionSettings(0, 1, Duration.ZERO), 1, () -> nanos);
+    Admission small = new Admission(new ProtectionSettings(0, 1, Duration.ZERO), 1, () -> nanos);
     Turn first = small.enter();
     assertThat(first.admitted()).isTrue();
     assertThat(small.hasRoom()).isFalse();
