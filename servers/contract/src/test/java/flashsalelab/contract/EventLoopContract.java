@@ -185,7 +185,9 @@ final class EventLoopContract {
         Socket client = new Socket(server.getInetAddress(), server.getLocalPort());
         Socket accepted = server.accept()) {
       synchronized (monitor) {
-        monitor.wait(1);
+        for (boolean waited = false; !waited; waited = true) {
+          monitor.wait(1);
+        }
       }
       LockSupport.parkNanos(1_000_000);
       Thread.sleep(1);
