@@ -132,11 +132,9 @@ final class RunFixture {
 
   /** An experiment on subscribers: an edge alone, and the same with a crowd. */
   RunFixture subscribers() {
-    var alone =
-        new VariantSpec("alone", "an-edge", 1, "a-guard", null, false, Map.of(), null, 0);
+    var alone = new VariantSpec("alone", "an-edge", 1, "a-guard", null, false, Map.of(), null, 0);
     var crowded =
-        new VariantSpec(
-            "crowded", "an-edge", 1, "a-guard", null, false, Map.of(), "alone", 9_000);
+        new VariantSpec("crowded", "an-edge", 1, "a-guard", null, false, Map.of(), "alone", 9_000);
     experiment(
         UPDATES,
         List.of(alone, crowded),

@@ -71,7 +71,8 @@ public final class LatencyDistribution implements Chart {
       return List.of();
     }
     List<Panel> panels =
-        new Distribution("latency", "answer", histograms).panels(looks, variant -> title(variant, histograms));
+        new Distribution("latency", "answer", histograms)
+            .panels(looks, variant -> title(variant, histograms));
     String heading = "%s · %s · %s".formatted(experiment.name(), window.phase(), window.load());
     var rows = new ArrayList<Row>();
     int lines = Math.ceilDiv(panels.size(), MOST_COLUMNS);

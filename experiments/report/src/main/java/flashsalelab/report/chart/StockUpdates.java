@@ -75,8 +75,7 @@ public final class StockUpdates implements Chart {
             .formatted(experiment.name(), window.phase(), Labels.inline(experiment, window)),
         finding(experiment, window, histograms),
         List.of(),
-        new Distribution("delay", "delay", histograms)
-            .panels(looks, Variant::name));
+        new Distribution("delay", "delay", histograms).panels(looks, Variant::name));
   }
 
   private static String finding(
