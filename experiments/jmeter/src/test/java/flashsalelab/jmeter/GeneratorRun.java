@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import flashsalelab.results.Json;
 import flashsalelab.results.load.Arrivals;
+import flashsalelab.results.load.Audience;
 import flashsalelab.results.load.GeneratorProtocol;
 import flashsalelab.results.load.GeneratorReport;
 import flashsalelab.results.load.History;
@@ -64,6 +65,10 @@ final class GeneratorRun implements AutoCloseable {
 
   static Segment closed(String name, int users, long durationMs) {
     return new Segment(name, SKU, new Arrivals.Closed(users), durationMs);
+  }
+
+  static Segment watched(String name, double rate, long durationMs, Audience audience) {
+    return new Segment(name, SKU, new Arrivals.Open(rate, 7), durationMs, audience);
   }
 
   /** Says a line to the generator. */

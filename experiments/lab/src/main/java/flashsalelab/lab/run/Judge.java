@@ -23,6 +23,7 @@ final class Judge {
   private final Experiment experiment;
   private final Lacking lacking;
   private final Map<Cell, List<RoundRow>> cells;
+  private final boolean queues;
   private final long seed;
 
   Judge(Experiment experiment, Lacking lacking, List<RoundRow> rounds, long seed) {
@@ -31,6 +32,7 @@ final class Judge {
     this.cells =
         Summary.cells(
             rounds.stream().filter(row -> row.experiment().equals(experiment.name())).toList());
+    this.queues = experiment.variants().stream().anyMatch(Variant::isQueued);
     this.seed = seed;
   }
 
@@ -114,12 +116,14 @@ final class Judge {
 
   private List<Comparison> comparisons(Cell cell, List<RoundRow> rounds) {
     var baseline =
-        new Cell(cell.experiment(), cell.load(), cell.phase(), experiment.baseline().name());
+        new Cell(
+            cell.experiment(), cell.load(), cell.phase(), experiment.baselineOf(cell.variant()));
     List<RoundRow> baselineRounds = cells.get(baseline);
     if (cell.equals(baseline) || baselineRounds == null || !isCompared(cell.phase())) {
       return List.of();
     }
     return Arrays.stream(Metric.values())
+        .filter(metric -> queues || !metric.isOfAcknowledgements())
         .map(metric ->
             PairedComparison.of(metric, baselineRounds, rounds, experiment.margin(), seed))
         .toList();

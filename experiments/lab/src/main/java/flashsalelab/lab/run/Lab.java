@@ -138,7 +138,7 @@ public final class Lab implements AutoCloseable {
       runner.run(
           experiment,
           () -> advance(plan.calibration(experiment)),
-          () -> advance(plan.cell(experiment)));
+          variant -> advance(plan.cell(experiment, variant)));
     } catch (RuntimeException e) {
       journal.remark("%s was not finished: %s".formatted(experiment.name(), e.getMessage()));
       conclude(experiment);

@@ -2,6 +2,7 @@ package flashsalelab.lab.run;
 
 import static flashsalelab.lab.RoundRows.row;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
 import flashsalelab.lab.RoundRows;
@@ -111,6 +112,64 @@ class JudgeTest {
           assertThat(comparison.candidate()).isEqualTo("control");
         });
     assertThat(verdicts.comparisons().getFirst().ratio()).isEqualTo(2.0);
+  }
+
+  @Test
+  void comparisons_whereSomethingIsQueued_areAlsoOfAcknowledgements() {
+    Experiment queued =
+        Experiment.named(EXPERIMENT.name())
+            .asks(EXPERIMENT.question())
+            .compares(EXPERIMENT.baseline(), EXPERIMENT.variants().getLast().queuedOn("a-queue"))
+            .under(Load.PEAK)
+            .during(Phase.SELLING)
+            .build();
+
+    Verdicts verdicts =
+        new Judge(
+                queued,
+                Lacking.NOTHING,
+                List.of(row("guarded", 1, 100, 1.0), row("control", 1, 120, 1.0)),
+                1)
+            .verdicts();
+
+    assertThat(verdicts.comparisons())
+        .filteredOn(comparison -> comparison.metric().equals("acks_per_s"))
+        .extracting(Verdicts.Comparison::ratio)
+        .containsExactly(1.2);
+    assertThat(verdicts.comparisons()).hasSize(6);
+  }
+
+  @Test
+  void comparisons_ofAVariantWithItsOwnBaseline_areWithThat() {
+    Experiment experiment =
+        Experiment.named(EXPERIMENT.name())
+            .asks(EXPERIMENT.question())
+            .compares(
+                EXPERIMENT.baseline(),
+                EXPERIMENT.variants().getLast(),
+                Variant.named("watched").servedBy(1, "fast").guardedBy("none").against("control"))
+            .under(Load.PEAK)
+            .during(Phase.SELLING)
+            .build();
+
+    Verdicts verdicts =
+        new Judge(
+                experiment,
+                Lacking.NOTHING,
+                List.of(
+                    row("guarded", 1, 100, 1.0),
+                    row("control", 1, 200, 1.0),
+                    row("watched", 1, 180, 1.0)),
+                1)
+            .verdicts();
+
+    assertThat(verdicts.comparisons())
+        .filteredOn(comparison -> comparison.metric().equals("throughput_per_s"))
+        .extracting(
+            Verdicts.Comparison::candidate,
+            Verdicts.Comparison::baseline,
+            Verdicts.Comparison::ratio)
+        .containsExactly(tuple("control", "guarded", 2.0), tuple("watched", "control", 0.9));
   }
 
   @Test

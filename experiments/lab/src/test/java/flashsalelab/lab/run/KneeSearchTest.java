@@ -137,6 +137,7 @@ class KneeSearchTest {
               * switch (segment.arrivals()) {
                 case Arrivals.Closed _ -> closedPerSecond;
                 case Arrivals.Open open -> open.ratePerSecond();
+                case Arrivals.Surge surge -> throw new IllegalStateException("asked for " + surge);
               };
       boolean tooMany =
           segment.arrivals() instanceof Arrivals.Open open && open.ratePerSecond() > openPerSecond;
