@@ -16,6 +16,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import jdk.jfr.EventSettings;
@@ -61,10 +62,25 @@ final class EventLoopContract {
   }
 
   private static String shown(LoopRecording recording) {
-    return "%d pauses of the event loop, the first of them %s"
+    return "%d pauses of the event loop, here: %s"
         .formatted(
             recording.own().size(),
-            recording.own().stream().limit(3).map(RecordedEvent::toString).toList());
+            recording.own().stream()
+                .collect(
+                    Collectors.groupingBy(EventLoopContract::where, Collectors.counting())));
+  }
+
+  private static String where(RecordedEvent event) {
+    return event.getEventType().getName()
+        + event.getStackTrace().getFrames().stream()
+            .limit(12)
+            .map(frame ->
+                "%n  at %s.%s:%d"
+                    .formatted(
+                        frame.getMethod().getType().getName(),
+                        frame.getMethod().getName(),
+                        frame.getLineNumber()))
+            .collect(Collectors.joining());
   }
 
   /** Everything that an edge does for buyers, at once. */

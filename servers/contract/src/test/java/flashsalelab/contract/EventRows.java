@@ -18,11 +18,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Following a product's stock or an order. */
 interface EventRows extends SystemUnderTest {
-  /** A change reaches whoever follows within it. */
-  Duration SECOND = Duration.ofSeconds(1);
+  /** Until what has to come has come, however busy the machine is. */
+  Duration LIMIT = Duration.ofSeconds(10);
 
   /** Longer than a tick: an event that should not come would have. */
   Duration WHILE = Duration.ofMillis(800);
+
+  String NO_SUBSCRIBERS = "live_subscribers{kind=\"stock\"} 0.0";
 
   private static String stockPath(String sku) {
     return "/api/products/" + sku + "/events";
@@ -36,7 +38,7 @@ interface EventRows extends SystemUnderTest {
   default void stock_followed_isToldAtOnceAndWhenItChanges() {
     String sku = client().product(5, 2);
     try (EventStream stream = client().events(stockPath(sku))) {
-      Event first = stream.next(SECOND);
+      Event first = stream.next(LIMIT);
       assertThat(first.name()).isEqualTo("stock");
       assertThat(first.json().propertyNames())
           .containsExactly("sku", "free", "held", "sold", "supplied", "state", "at");
@@ -45,16 +47,32 @@ interface EventRows extends SystemUnderTest {
       assertThat(stream.poll(WHILE)).isNull();
 
       client().buy(sku, "ann", "k1", 2).has(201);
-      Event bought = stream.next(SECOND);
+      Event bought = stream.next(LIMIT);
       assertThat(bought.id()).isGreaterThan(first.id());
       assertThat(bought.json().path("free").asInt()).isEqualTo(3);
       assertThat(bought.json().path("held").asInt()).isEqualTo(2);
 
       client().restock(sku, "more", 10).has(200);
-      Event restocked = stream.next(SECOND);
+      Event restocked = stream.next(LIMIT);
       assertThat(restocked.json().path("supplied").asInt()).isEqualTo(15);
       client().sale(sku, "{\"state\":\"closed\"}").has(200);
-      assertThat(stream.next(SECOND).json().path("state").asString()).isEqualTo("closed");
+      assertThat(stream.next(LIMIT).json().path("state").asString()).isEqualTo("closed");
+    }
+  }
+
+  @Test
+  default void changes_ofStock_arriveWithinASecond() {
+    String sku = client().product(5, 1);
+    try (EventStream stream = client().events(stockPath(sku))) {
+      stream.next(LIMIT);
+      List<Duration> delays = new ArrayList<>();
+      for (int i = 1; i <= 7; i++) {
+        long begin = System.nanoTime();
+        client().restock(sku, "more-" + i, 1).has(200);
+        assertThat(stream.next(LIMIT).json().path("supplied").asInt()).isEqualTo(5 + i);
+        delays.add(Duration.ofNanos(System.nanoTime() - begin));
+      }
+      assertThat(delays.stream().sorted().toList().get(3)).isLessThan(Duration.ofSeconds(1));
     }
   }
 
@@ -62,20 +80,18 @@ interface EventRows extends SystemUnderTest {
   default void stock_changedOften_isToldAsTheLatestOfEachTick() {
     String sku = client().product(60, 1);
     try (EventStream stream = client().events(stockPath(sku))) {
-      List<Event> events = new ArrayList<>(List.of(stream.next(SECOND)));
+      List<Event> events = new ArrayList<>(List.of(stream.next(LIMIT)));
       long begin = System.nanoTime();
       for (int i = 0; i < 60; i++) {
         client().buy(sku, "buyer-" + i, "k", 1).has(201);
       }
-      Awaitility.await()
-          .atMost(Duration.ofSeconds(5))
-          .until(() -> {
-            Event event = stream.poll(SECOND);
-            if (event != null) {
-              events.add(event);
-            }
-            return events.getLast().json().path("free").asInt() == 0;
-          });
+      Awaitility.await().atMost(LIMIT).until(() -> {
+        Event event = stream.poll(LIMIT);
+        if (event != null) {
+          events.add(event);
+        }
+        return events.getLast().json().path("free").asInt() == 0;
+      });
       long ticks = (System.nanoTime() - begin) / Duration.ofMillis(500).toNanos();
       assertThat(events).hasSizeLessThanOrEqualTo((int) ticks + 3);
       assertThat(events).extracting(Event::id).doesNotHaveDuplicates().isSorted();
@@ -87,12 +103,15 @@ interface EventRows extends SystemUnderTest {
     String sku = client().product(5, 1);
     Event last;
     try (EventStream stream = client().events(stockPath(sku))) {
-      last = stream.next(SECOND);
+      last = stream.next(LIMIT);
     }
     client().buy(sku, "ann", "k1", 1).has(201);
     try (EventStream resumed = client().events(stockPath(sku), Long.toString(last.id()))) {
-      Event newer = resumed.next(SECOND);
+      Event newer = resumed.next(LIMIT);
       assertThat(newer.id()).isGreaterThan(last.id());
+      if (newer.json().path("free").asInt() == 5) {
+        newer = resumed.next(LIMIT);
+      }
       assertThat(newer.json().path("free").asInt()).isEqualTo(4);
       assertThat(resumed.poll(WHILE)).isNull();
     }
@@ -103,7 +122,7 @@ interface EventRows extends SystemUnderTest {
   default void stock_resumedWithAnIdThatIsNone_isToldThePresentState(String id) {
     String sku = client().product(5, 1);
     try (EventStream stream = client().events(stockPath(sku), id)) {
-      assertThat(stream.next(SECOND).json().path("free").asInt()).isEqualTo(5);
+      assertThat(stream.next(LIMIT).json().path("free").asInt()).isEqualTo(5);
     }
   }
 
@@ -111,7 +130,7 @@ interface EventRows extends SystemUnderTest {
   default void stream_silent_hasHeartbeatsAndSaysWhenToComeAgain() {
     String sku = client().product(5, 1);
     try (EventStream stream = client().events(stockPath(sku))) {
-      stream.next(SECOND);
+      stream.next(LIMIT);
       assertThat(stream.retry()).isBetween(1_000, 5_000);
       Awaitility.await()
           .atMost(Duration.ofSeconds(5))
@@ -150,10 +169,10 @@ interface EventRows extends SystemUnderTest {
         EventStream quick = client().events(stockPath(sku))) {
       String get = "GET " + stockPath(sku) + " HTTP/1.1\r\nHost: test\r\n\r\n";
       slow.getOutputStream().write(get.getBytes(StandardCharsets.US_ASCII));
-      quick.next(SECOND);
+      quick.next(LIMIT);
       for (int i = 1; i <= 4; i++) {
         client().buy(sku, "buyer-" + i, "k", 1).has(201);
-        assertThat(quick.next(SECOND).json().path("free").asInt()).isEqualTo(5 - i);
+        assertThat(quick.next(LIMIT).json().path("free").asInt()).isEqualTo(5 - i);
       }
       client().seen(sku);
     }
@@ -180,7 +199,10 @@ interface EventRows extends SystemUnderTest {
     } finally {
       streams.forEach(EventStream::close);
     }
-    Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> !refused(sku));
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(20))
+        .until(() -> client().get("/metrics").body().contains(NO_SUBSCRIBERS));
+    assertThat(refused(sku)).isFalse();
   }
 
   /** A head is answered as the stream would be, and takes no place. */
@@ -195,17 +217,17 @@ interface EventRows extends SystemUnderTest {
     String sku = client().product(5, 1);
     String order = client().buy(sku, "ann", "k1", 1).has(201).text("order");
     try (EventStream stream = client().events(orderPath(order))) {
-      Event reserved = stream.next(SECOND);
+      Event reserved = stream.next(LIMIT);
       assertThat(reserved.name()).isEqualTo("order");
       assertThat(reserved.data()).isEqualTo(client().order(order).body());
       client().cancel(order).has(200);
-      Event cancelled = stream.next(SECOND);
+      Event cancelled = stream.next(LIMIT);
       assertThat(cancelled.id()).isEqualTo(reserved.id() + 1);
       assertThat(cancelled.data()).isEqualTo(client().order(order).body());
       assertThat(stream.ended()).as("it may still be refunded").isFalse();
 
       enter(sku, order, "RESERVED:1,CANCELLED:2,REFUNDED:3", "REFUNDED");
-      Event refunded = stream.next(SECOND);
+      Event refunded = stream.next(LIMIT);
       assertThat(refunded.json().path("state").asString()).isEqualTo("REFUNDED");
       Awaitility.await().until(stream::ended);
       Answer over =
@@ -217,7 +239,7 @@ interface EventRows extends SystemUnderTest {
       assertThat(over.has(204).body()).isEmpty();
     }
     try (EventStream again = client().events(orderPath(order), "1")) {
-      assertThat(again.next(SECOND).json().path("state").asString()).isEqualTo("REFUNDED");
+      assertThat(again.next(LIMIT).json().path("state").asString()).isEqualTo("REFUNDED");
       Awaitility.await().until(again::ended);
     }
   }
@@ -230,7 +252,7 @@ interface EventRows extends SystemUnderTest {
     try (EventStream stream = client().events(orderPath(order), Long.toString(states))) {
       assertThat(stream.poll(WHILE)).isNull();
       client().cancel(order).has(200);
-      assertThat(stream.next(SECOND).json().path("state").asString()).isEqualTo("CANCELLED");
+      assertThat(stream.next(LIMIT).json().path("state").asString()).isEqualTo("CANCELLED");
     }
   }
 

@@ -13,7 +13,7 @@ import jdk.jfr.consumer.RecordingFile;
 
 /**
  * What a JFR recording tells of a thread that must never wait: every park, monitor, sleep and read
- * of a socket, however short. A selection is none of these.
+ * of a socket, however short. The selection itself is none of these.
  *
  * @param own the pauses of the thread, each with its stack
  * @param others how many pauses all other threads had
@@ -27,8 +27,6 @@ record LoopRecording(List<RecordedEvent> own, long others) {
           "jdk.JavaMonitorWait",
           "jdk.ThreadSleep",
           "jdk.SocketRead");
-
-  private static final String SELECTED_END_POINT = "org.eclipse.jetty.io.SocketChannelEndPoint";
 
   LoopRecording {
     own = List.copyOf(own);
@@ -55,7 +53,7 @@ record LoopRecording(List<RecordedEvent> own, long others) {
       while (recording.hasMoreEvents()) {
         RecordedEvent event = recording.readEvent();
         RecordedThread paused = event.getThread();
-        if (!PAUSES.contains(event.getEventType().getName()) || isOfASelectedChannel(event)) {
+        if (!PAUSES.contains(event.getEventType().getName()) || isOfTheSelection(event)) {
           continue;
         }
         if (paused != null && thread.equals(paused.getJavaName())) {
@@ -71,17 +69,25 @@ record LoopRecording(List<RecordedEvent> own, long others) {
   }
 
   /**
-   * JFR also records reads that do not block, and does not tell them apart. Jetty's end points read
-   * from channels that are registered with a selector, which only those in non-blocking mode can be
+   * What selecting itself is made of. The JDK's selector takes a monitor of its own when it wakes,
+   * which whoever wakes it holds for the time of one write to a pipe. JFR also records reads that do
+   * not block, and does not tell them apart: Jetty's end points read from channels that are
+   * registered with a selector, which only those in non-blocking mode can be
    * (SelectableChannel.register).
    */
-  private static boolean isOfASelectedChannel(RecordedEvent event) {
-    return event.getEventType().getName().equals("jdk.SocketRead")
-        && event.getStackTrace() != null
+  private static boolean isOfTheSelection(RecordedEvent event) {
+    return switch (event.getEventType().getName()) {
+      case "jdk.JavaMonitorEnter" -> passes(event, "sun.nio.ch.SelectorImpl", "lockAndDoSelect");
+      case "jdk.SocketRead" -> passes(event, "org.eclipse.jetty.io.SocketChannelEndPoint", "fill");
+      default -> false;
+    };
+  }
+
+  private static boolean passes(RecordedEvent event, String type, String name) {
+    return event.getStackTrace() != null
         && event.getStackTrace().getFrames().stream()
             .map(RecordedFrame::getMethod)
             .anyMatch(method ->
-                method.getName().equals("fill")
-                    && method.getType().getName().equals(SELECTED_END_POINT));
+                method.getName().equals(name) && method.getType().getName().equals(type));
   }
 }
