@@ -18,6 +18,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Following a product's stock or an order. */
 interface EventRows extends SystemUnderTest {
+  /** How many may subscribe at once. */
+  int subscribers();
+
   /** Until what has to come has come, however busy the machine is. */
   Duration LIMIT = Duration.ofSeconds(10);
 

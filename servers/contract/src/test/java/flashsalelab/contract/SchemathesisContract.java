@@ -22,10 +22,10 @@ import org.junit.jupiter.params.provider.ValueSource;
  * What schemathesis can think of, by the document that an edge serves: no 5xx, and nothing that the
  * document does not say. Run by the profile {@code schemathesis} alone.
  */
-@Timeout(600)
+@Timeout(900)
 final class SchemathesisContract {
   private static final Duration INSTALL_LIMIT = Duration.ofMinutes(5);
-  private static final Duration RUN_LIMIT = Duration.ofMinutes(4);
+  private static final Duration RUN_LIMIT = Duration.ofMinutes(6);
   private static final Path FOLDER =
       Path.of(System.getProperty("lab.root"), "servers", "contract", "schemathesis");
   private static final Path TOOL =

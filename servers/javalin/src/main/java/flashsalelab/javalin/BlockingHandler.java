@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 
 /** Serves the contract on the request's own virtual thread, which waits for whatever takes time. */
@@ -78,12 +79,19 @@ final class BlockingHandler {
     answer.headers().forEach(header -> context.header(header.name(), header.value()));
   }
 
+  /**
+   * A stream goes on on a virtual thread of its own. The request's own would keep the stack of the
+   * whole server beneath it for as long as the subscriber stays, which is more than half of what one
+   * costs.
+   */
   private void write(Context context, ApiStream stream) {
     writeHead(context, stream.head());
     if (context.method().equals(HandlerType.HEAD)) {
       stream.frames().close(null);
     } else {
-      StreamWriter.write(stream.frames(), context.res());
+      context.future(() ->
+          CompletableFuture.runAsync(
+              () -> StreamWriter.write(stream.frames(), context.res()), Thread::startVirtualThread));
     }
   }
 }

@@ -9,12 +9,16 @@ import org.jspecify.annotations.Nullable;
 
 /** Writes a stream's frames as they come; the thread waits for the next, and for slow readers. */
 final class StreamWriter {
+  /** The server keeps the buffer as long as the stream lasts; an event is a few hundred bytes. */
+  private static final int BUFFER_BYTES = 512;
+
   private StreamWriter() {}
 
   /** Returns when the stream has ended or its reader is gone. */
   static void write(Frames frames, HttpServletResponse response) {
     @Nullable Throwable failure = null;
     try {
+      response.setBufferSize(BUFFER_BYTES);
       writeAll(frames, response.getOutputStream());
     } catch (IOException e) {
       failure = e;

@@ -1,5 +1,6 @@
 package flashsalelab.jetty;
 
+import flashsalelab.sale.redis.NeverWaiting;
 import java.nio.channels.Selector;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -34,11 +35,19 @@ final class EventLoop implements Executor {
   @Override
   public void execute(Runnable task) {
     if (thread == null) {
-      thread = Thread.ofPlatform().name("event-loop").start(task);
+      Thread started = new LoopThread(task);
+      thread = started;
+      started.start();
     } else if (isCurrent()) {
       task.run();
     } else {
       give(task);
+    }
+  }
+
+  private static final class LoopThread extends Thread implements NeverWaiting {
+    LoopThread(Runnable task) {
+      super(task, "event-loop");
     }
   }
 

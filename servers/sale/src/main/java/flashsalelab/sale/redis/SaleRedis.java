@@ -3,10 +3,12 @@ package flashsalelab.sale.redis;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.redisson.Redisson;
+import org.redisson.RedissonShutdownException;
 import org.redisson.api.RedissonClient;
 import org.redisson.client.codec.StringCodec;
 import org.slf4j.Logger;
@@ -51,11 +53,43 @@ public final class SaleRedis implements AutoCloseable {
     if (connected == null) {
       return CompletableFuture.failedFuture(new RedisAwayException(settings.address()));
     }
+    return Thread.currentThread() instanceof NeverWaiting
+        ? handed(connected, command)
+        : sent(connected, command);
+  }
+
+  private static <T> CompletionStage<T> sent(
+      RedissonClient redisson, Function<RedissonClient, CompletionStage<T>> command) {
     try {
-      return command.apply(connected);
+      return command.apply(redisson);
     } catch (RuntimeException e) {
       return CompletableFuture.failedFuture(e);
     }
+  }
+
+  private static <T> CompletionStage<T> handed(
+      RedissonClient redisson, Function<RedissonClient, CompletionStage<T>> command) {
+    CompletableFuture<T> reply = new CompletableFuture<>();
+    try {
+      ((Redisson) redisson)
+          .getServiceManager()
+          .getGroup()
+          .execute(() -> forward(sent(redisson, command), reply));
+    } catch (RejectedExecutionException e) {
+      reply.completeExceptionally(new RedissonShutdownException("the connection is closed"));
+    }
+    return reply;
+  }
+
+  private static <T> void forward(CompletionStage<T> from, CompletableFuture<T> to) {
+    var _ =
+        from.whenComplete((value, failure) -> {
+          if (failure == null) {
+            to.complete(value);
+          } else {
+            to.completeExceptionally(failure);
+          }
+        });
   }
 
   /** Whether Redis answers now. The stage never fails. */
