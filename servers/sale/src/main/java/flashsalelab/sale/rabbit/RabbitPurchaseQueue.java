@@ -86,6 +86,12 @@ public final class RabbitPurchaseQueue implements PurchaseQueue {
     clockwork.every(settings.look(), "look for unconfirmed purchases", stragglers::look);
   }
 
+  /** Whether the broker hands purchases to this process, or would if it were its turn. */
+  boolean takesTurns() {
+    RabbitLink consuming = incoming;
+    return consuming != null && consuming.isUsed();
+  }
+
   @Override
   public long undecided() {
     return stragglers.undecided();
