@@ -50,7 +50,16 @@ record Partitions(String prefix, int count) {
    */
   void declare(Channel channel) throws IOException {
     for (String name : names()) {
-      channel.queueDeclare(name, true, false, false, ARGUMENTS);
+      declare(channel, name);
     }
+  }
+
+  /**
+   * Makes one of the queues if it is not there.
+   *
+   * @throws IOException if the broker refuses
+   */
+  static void declare(Channel channel, String name) throws IOException {
+    channel.queueDeclare(name, true, false, false, ARGUMENTS);
   }
 }

@@ -24,6 +24,7 @@ final class RabbitLink implements AutoCloseable {
   private final User user;
   private final Thread thread;
   private volatile @Nullable Connection current;
+  private volatile boolean used;
   private volatile boolean closed;
 
   /** What a connection is for. */
@@ -86,13 +87,20 @@ final class RabbitLink implements AutoCloseable {
     try {
       if (!closed) {
         user.begin(connection);
+        used = true;
         LOG.info("{}: connected to {}", name, settings.address());
         ended.await();
         LOG.info("{}: the connection has ended: {}", name, connection.getCloseReason());
       }
     } finally {
+      used = false;
       abort(connection);
     }
+  }
+
+  /** Whether its user has a connection. */
+  boolean isUsed() {
+    return used;
   }
 
   private ConnectionFactory factory() {

@@ -1,5 +1,6 @@
 package flashsalelab.sale.rabbit;
 
+import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
 import flashsalelab.sale.Catalogue;
 import flashsalelab.sale.PurchaseAnswer;
@@ -11,9 +12,10 @@ import flashsalelab.sale.redis.Acceptance;
 import flashsalelab.sale.redis.QueuedPurchases;
 import flashsalelab.sale.upkeep.Clockwork;
 import java.io.IOException;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
  * Purchases wait in queues of RabbitMQ. One is accepted in Redis first, where its key is claimed
@@ -31,7 +33,7 @@ public final class RabbitPurchaseQueue implements PurchaseQueue {
   private final Publisher publisher;
   private final Stragglers stragglers;
   private final Clockwork clockwork = new Clockwork("purchases-again");
-  private volatile @Nullable RabbitLink incoming;
+  private final List<RabbitLink> incoming = new CopyOnWriteArrayList<>();
 
   /**
    * Starts to connect and returns at once.
@@ -78,12 +80,20 @@ public final class RabbitPurchaseQueue implements PurchaseQueue {
         });
   }
 
+  /** Each queue has a connection of its own, so that one in trouble does not hold up the others. */
   @Override
   public void handTo(PurchaseDecider decider) {
     OrderedDecisions decisions = new OrderedDecisions(decider, queued);
-    incoming =
-        RabbitLink.open(settings, "purchases-in", connection -> consume(connection, decisions));
+    for (String name : partitions.names()) {
+      incoming.add(
+          RabbitLink.open(settings, name, connection -> consume(connection, name, decisions)));
+    }
     clockwork.every(settings.look(), "look for unconfirmed purchases", stragglers::look);
+  }
+
+  /** Whether the broker hands purchases to this process, or would if it were its turn. */
+  boolean takesTurns() {
+    return !incoming.isEmpty() && incoming.stream().allMatch(RabbitLink::isUsed);
   }
 
   @Override
@@ -91,20 +101,17 @@ public final class RabbitPurchaseQueue implements PurchaseQueue {
     return stragglers.undecided();
   }
 
-  private void consume(Connection connection, OrderedDecisions decisions) throws IOException {
-    partitions.declare(Channels.open(connection));
-    for (String queue : partitions.names()) {
-      new PartitionConsumer(Channels.open(connection), queue, settings, decisions).begin();
-    }
+  private void consume(Connection connection, String name, OrderedDecisions decisions)
+      throws IOException {
+    Channel channel = Channels.open(connection);
+    Partitions.declare(channel, name);
+    new PartitionConsumer(channel, name, settings, decisions).begin();
   }
 
   @Override
   public void close() {
     clockwork.close();
-    RabbitLink consuming = incoming;
-    if (consuming != null) {
-      consuming.close();
-    }
+    incoming.forEach(RabbitLink::close);
     publisher.close();
   }
 }

@@ -3,9 +3,6 @@ package flashsalelab.sale.rabbit;
 import static flashsalelab.sale.fixture.Waiting.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.rabbitmq.client.Channel;
-import com.rabbitmq.client.Connection;
-import com.rabbitmq.client.ConnectionFactory;
 import flashsalelab.sale.OrderId;
 import flashsalelab.sale.OrderState;
 import flashsalelab.sale.Product;
@@ -135,7 +132,7 @@ final class RabbitPurchaseQueueOnRabbit {
 
   @ParameterizedTest
   @ValueSource(strings = {"semaphore", "lua"})
-  void decisions_ofTwoProcesses_goToWhoeverCameFirst(String guard) throws Exception {
+  void decisions_ofTwoProcesses_goToWhoeverCameFirst(String guard) {
     Instance one = instance();
     Instance two = instance();
     Product product = sale.supplied(20, 1);
@@ -144,24 +141,12 @@ final class RabbitPurchaseQueueOnRabbit {
       DecidingWorker worker = new DecidingWorker(sale.guard(guard));
       each.handing(requests -> gate.thenCompose(open -> worker.decide(requests)));
     }
-    awaitConsumers(product, 2);
+    Awaitility.await().until(() -> one.queue().takesTurns() && two.queue().takesTurns());
 
     List<OrderId> orders = acceptedInTurns(product, List.of(one, two), 60);
     gate.complete(null);
 
     assertFirstAreReserved(one.decided(orders), 20);
-  }
-
-  /** Waits until so many are there for the product's queue, whether it is their turn or not. */
-  private static void awaitConsumers(Product product, int count) throws Exception {
-    ConnectionFactory factory = new ConnectionFactory();
-    factory.setUri(rabbit.url());
-    try (Connection connection = factory.newConnection();
-        Channel channel = connection.createChannel()) {
-      String queue = new Partitions("sale.purchases", 4).of(product.sku());
-      Awaitility.await()
-          .until(() -> channel.queueDeclarePassive(queue).getConsumerCount() == count);
-    }
   }
 
   @ParameterizedTest
