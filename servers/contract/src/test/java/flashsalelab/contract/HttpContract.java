@@ -39,6 +39,7 @@ abstract class HttpContract
           "MAX_BODY_BYTES", "1024",
           "MAX_HEADER_BYTES", "4096",
           "HOLD_SECONDS", "120",
+          "SOLD_OUT_LATCH", "off",
           "SWEEP_INTERVAL_MS", "200",
           "RECONCILE_INTERVAL_MS", "3600000");
 
