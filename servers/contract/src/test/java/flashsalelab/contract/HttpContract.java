@@ -53,6 +53,7 @@ abstract class HttpContract
           Map.entry("BUYER_BURST", "100"),
           Map.entry("SHED_ABOVE_MS", "0"),
           Map.entry("HOLD_SECONDS", "120"),
+          Map.entry("SOLD_OUT_LATCH", "off"),
           Map.entry("HEARTBEAT_SECONDS", "1"),
           Map.entry("MAX_SUBSCRIBERS", Integer.toString(SUBSCRIBERS)),
           Map.entry("LONGEST_WAIT_SECONDS", Long.toString(LONGEST_WAIT.toSeconds())),
