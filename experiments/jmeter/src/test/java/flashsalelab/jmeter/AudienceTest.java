@@ -69,12 +69,29 @@ final class AudienceTest {
   }
 
   @Test
+  void run_changesToldOfTogether_haveADelayEach() throws Exception {
+    product.tellsFrom = CHANGES;
+
+    AudienceReport report = watched(5, 5_000);
+
+    assertThat(report.events()).isEqualTo(5);
+    assertThat(delays().getTotalCount()).isEqualTo(5 * CHANGES);
+    // The first one was told of only when the last one had been made.
+    assertThat(delays().getMaxValue()).isGreaterThan((CHANGES - 1) * EVERY_MS * 900);
+  }
+
+  @Test
   void run_streamEnds_isOpenedAgainWithTheLastId() throws Exception {
     product.endsAfterFirst = 3;
 
     AudienceReport report = watched(3, 5_000);
 
     assertThat(report.reconnects()).isEqualTo(3);
+    assertThat(product.resumedAfter)
+        .hasSize(6)
+        .filteredOn(id -> !id.isEmpty())
+        .hasSize(3)
+        .allSatisfy(id -> assertThat(Long.parseLong(id)).isGreaterThanOrEqualTo(100));
     assertThat(report.connected()).isEqualTo(3);
     assertThat(report.missed()).isZero();
     assertThat(delays().getTotalCount()).isEqualTo(3 * CHANGES);

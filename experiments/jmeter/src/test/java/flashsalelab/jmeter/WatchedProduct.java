@@ -3,6 +3,8 @@ package flashsalelab.jmeter;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -15,7 +17,9 @@ final class WatchedProduct implements ScriptedServer.Reply {
 
   final AtomicLong supplied = new AtomicLong(AT_FIRST);
   final AtomicInteger streams = new AtomicInteger();
+  final Queue<String> resumedAfter = new ConcurrentLinkedQueue<>();
   volatile long delayMs;
+  volatile int tellsFrom;
   volatile int tellsUntil = Integer.MAX_VALUE;
   volatile int endsAfterFirst;
   volatile int refusesFirst;
@@ -24,6 +28,7 @@ final class WatchedProduct implements ScriptedServer.Reply {
   @Override
   public void to(ScriptedServer.Request request, OutputStream out) throws IOException {
     if (request.line().startsWith("GET")) {
+      resumedAfter.add(request.headers().getOrDefault("last-event-id", ""));
       stream(streams.incrementAndGet(), out);
     } else if (request.line().contains("/restocks")) {
       restock(request, out);
@@ -55,7 +60,7 @@ final class WatchedProduct implements ScriptedServer.Reply {
     long told = 0;
     while (true) {
       long now = Math.min(supplied.get(), AT_FIRST + tellsUntil);
-      if (now > told) {
+      if (now > told && (told == 0 || now >= AT_FIRST + tellsFrom)) {
         sleep(told == 0 ? 0 : delayMs);
         told = now;
         out.write(event(now).getBytes(StandardCharsets.US_ASCII));
