@@ -22,8 +22,7 @@ final class BalancerChild implements AutoCloseable {
   /** Starts it on a free port, before these edges, and returns at once. */
   static BalancerChild start(Path folder, EdgeChild... edges) {
     int port = FreePort.next();
-    Path jar =
-        Path.of(System.getProperty("lab.root"), "balancer", "target", "app", "balancer.jar");
+    Path jar = Path.of(System.getProperty("lab.root"), "balancer", "target", "app", "balancer.jar");
     Path java = Path.of(System.getProperty("java.home"), "bin", "java");
     ProcessBuilder builder =
         new ProcessBuilder(

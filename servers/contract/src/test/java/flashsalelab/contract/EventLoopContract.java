@@ -66,8 +66,7 @@ final class EventLoopContract {
         .formatted(
             recording.own().size(),
             recording.own().stream()
-                .collect(
-                    Collectors.groupingBy(EventLoopContract::where, Collectors.counting())));
+                .collect(Collectors.groupingBy(EventLoopContract::where, Collectors.counting())));
   }
 
   private static String where(RecordedEvent event) {
@@ -110,10 +109,7 @@ final class EventLoopContract {
                     end,
                     round ->
                         client
-                            .send(
-                                client
-                                    .request("/api/orders/" + order)
-                                    .header("Prefer", "wait=1"))
+                            .send(client.request("/api/orders/" + order).header("Prefer", "wait=1"))
                             .has(200)));
     CompletableFuture<?> comingAndGoing =
         until(
@@ -184,17 +180,18 @@ final class EventLoopContract {
 
   /** Lets the monitor go only once the other thread is seen to wait for it. */
   private static Thread holder(Object monitor, CountDownLatch held) {
-    return Thread.ofPlatform().start(() -> {
-      synchronized (monitor) {
-        held.countDown();
-        Awaitility.await()
-            .until(() ->
-                Thread.getAllStackTraces().keySet().stream()
-                    .anyMatch(thread ->
-                        thread.getName().equals(LOOP)
-                            && thread.getState() == Thread.State.BLOCKED));
-      }
-    });
+    return Thread.ofPlatform()
+        .start(() -> {
+          synchronized (monitor) {
+            held.countDown();
+            Awaitility.await()
+                .until(() ->
+                    Thread.getAllStackTraces().keySet().stream()
+                        .anyMatch(thread ->
+                            thread.getName().equals(LOOP)
+                                && thread.getState() == Thread.State.BLOCKED));
+          }
+        });
   }
 
   private static void waitInEveryWay(Object monitor) {

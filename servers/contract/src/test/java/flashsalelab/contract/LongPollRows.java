@@ -48,9 +48,7 @@ interface LongPollRows extends SystemUnderTest {
     String order = undecided(sku);
     long begin = System.nanoTime();
     CompletableFuture<Answer> waiting = ask(order, "wait=4");
-    Awaitility.await()
-        .during(Duration.ofMillis(700))
-        .until(() -> !waiting.isDone());
+    Awaitility.await().during(Duration.ofMillis(700)).until(() -> !waiting.isDone());
     client().order(order).has(200).hasOutcome("unknown");
     redis(
         "HSET sale:{%s}:order:%s buyer ann quantity 1 amount 1 heldUntil 9 state RESERVED history RESERVED:1"
@@ -73,8 +71,7 @@ interface LongPollRows extends SystemUnderTest {
     assertThat(answer.header("Preference-Applied")).contains("wait=1");
     begin = System.nanoTime();
     ask(order, "wait=9999").join().has(200).hasOutcome("unknown");
-    assertThat(since(begin))
-        .isBetween(longestWait().minusMillis(50), longestWait().plusSeconds(2));
+    assertThat(since(begin)).isBetween(longestWait().minusMillis(50), longestWait().plusSeconds(2));
   }
 
   @ParameterizedTest

@@ -53,18 +53,20 @@ final class StreamWriterTest {
   @BeforeEach
   void start() {
     server =
-        Javalin.create(config -> {
-              config.startup.showJavalinBanner = false;
-              config.jetty.addConnector((jetty, http) -> {
-                ServerConnector connector =
-                    new ServerConnector(jetty, new HttpConnectionFactory(http));
-                connector.setHost(InetAddress.getLoopbackAddress().getHostAddress());
-                connector.setPort(0);
-                connector.setIdleTimeout(SILENCE.toMillis());
-                return connector;
-              });
-              config.routes.get("/stream", context -> StreamWriter.write(frames, context.res()));
-            })
+        Javalin.create(
+                config -> {
+                  config.startup.showJavalinBanner = false;
+                  config.jetty.addConnector((jetty, http) -> {
+                    ServerConnector connector =
+                        new ServerConnector(jetty, new HttpConnectionFactory(http));
+                    connector.setHost(InetAddress.getLoopbackAddress().getHostAddress());
+                    connector.setPort(0);
+                    connector.setIdleTimeout(SILENCE.toMillis());
+                    return connector;
+                  });
+                  config.routes.get(
+                      "/stream", context -> StreamWriter.write(frames, context.res()));
+                })
             .start();
   }
 
@@ -86,7 +88,9 @@ final class StreamWriterTest {
     try (Socket slow = get()) {
       assertThat(slow.getInputStream().readNBytes(15)).asString().isEqualTo("HTTP/1.1 200 OK");
       Throwable failure = frames.end.get();
-      assertThat(failure).isInstanceOf(IOException.class).hasRootCauseInstanceOf(TimeoutException.class);
+      assertThat(failure)
+          .isInstanceOf(IOException.class)
+          .hasRootCauseInstanceOf(TimeoutException.class);
       assertThat(frames.closed).hasValue(1);
     }
   }

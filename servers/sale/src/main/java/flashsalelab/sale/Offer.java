@@ -12,8 +12,7 @@ import java.time.Instant;
  * @param state where the sale stands
  * @param at the store's moment at which all of this was true
  */
-public record Offer(
-    Product product, int free, int held, int sold, SaleState state, Instant at) {
+public record Offer(Product product, int free, int held, int sold, SaleState state, Instant at) {
 
   /** Whether another one shows the same units in the same state, at whatever moment. */
   public boolean showsTheSameAs(Offer other) {

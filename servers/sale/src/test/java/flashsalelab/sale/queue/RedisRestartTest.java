@@ -24,7 +24,9 @@ final class RedisRestartTest {
   @ValueSource(strings = {"semaphore", "lua"})
   void queue_inARedisThatIsKilled_isDecidedWhenItIsBack(String guard) {
     try (RedisProcess server = RedisProcess.start(Durability.ALWAYS);
-        SaleFixture process = SaleFixture.on(server, Map.of("REDIS_RECONNECT_DELAY_MS", "50", "REDIS_TIMEOUT_MS", "2000"));
+        SaleFixture process =
+            SaleFixture.on(
+                server, Map.of("REDIS_RECONNECT_DELAY_MS", "50", "REDIS_TIMEOUT_MS", "2000"));
         QueuedSale sale = QueuedSale.of(process, guard)) {
       Product product = process.supplied(STOCK, 1);
       List<OrderId> orders = sale.accepted(product, BUYERS);

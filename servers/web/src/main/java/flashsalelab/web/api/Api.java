@@ -60,8 +60,7 @@ public final class Api {
     this.refusals = new Refusals(limits.retryAfter());
     this.admin = new AdminAccess(settings.adminToken());
     SaleRoutes table =
-        new SaleRoutes(
-            sale, live, settings.live().longestWait(), office, refusals, metrics, ready);
+        new SaleRoutes(sale, live, settings.live().longestWait(), office, refusals, metrics, ready);
     this.purchase = table.purchase();
     this.routes = table.all();
     this.router = new Router(routes);

@@ -47,8 +47,8 @@ final class Events {
       return CompletableFuture.completedFuture(stream(live.stock(sku, after)));
     }
     return sale.offer(sku)
-        .thenApply(offer ->
-            offer.isPresent() ? stream(live.stock(sku, after)) : Products.notFound(sku));
+        .thenApply(
+            offer -> offer.isPresent() ? stream(live.stock(sku, after)) : Products.notFound(sku));
   }
 
   CompletionStage<ApiAnswer> order(ApiRequest request) {

@@ -73,8 +73,7 @@ public final class RunningEdge implements AutoCloseable {
     Sale sale = new Sale(inventory, pattern, guard, orders);
     live =
         LiveUpdates.start(
-            new LiveSources(
-                sale::offer, sale::order, new RedisOrderChanges(redis), Api::orderBody),
+            new LiveSources(sale::offer, sale::order, new RedisOrderChanges(redis), Api::orderBody),
             settings.live(),
             metrics.registry());
     server = factory.create(settings, new Api(settings, sale, live, office, metrics, this::ready));

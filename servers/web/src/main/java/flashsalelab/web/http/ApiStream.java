@@ -33,7 +33,9 @@ public record ApiStream(ApiResponse head, Frames frames) implements ApiAnswer {
     void close(@Nullable Throwable failure);
   }
 
-  /** Bytes to be written at once. Immutable, if nobody changes the array, which connections share. */
+  /**
+   * Bytes to be written at once. Immutable, if nobody changes the array, which connections share.
+   */
   public static final class Frame {
     private final byte[] bytes;
     private final boolean last;

@@ -49,8 +49,7 @@ final class LiveBoard {
         .computeIfAbsent(
             sku,
             name ->
-                new StockFeed(
-                    name, sources.offers(), live, settings.stockPoll().toNanos(), now))
+                new StockFeed(name, sources.offers(), live, settings.stockPoll().toNanos(), now))
         .add(subscriber);
     followed.add(sku);
     ring.add(subscriber);

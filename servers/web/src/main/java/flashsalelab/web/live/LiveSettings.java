@@ -7,13 +7,14 @@ import java.time.Duration;
  * How live updates are made.
  *
  * @param stockPoll {@code STOCK_POLL_MS}: between two looks at a product that somebody follows
- * @param stockTick {@code STOCK_TICK_MS}: a subscriber is sent at most one stock event in this time,
- *     beside the one at its start; a quarter of the silence that a connection is allowed, if that is
- *     shorter
+ * @param stockTick {@code STOCK_TICK_MS}: a subscriber is sent at most one stock event in this
+ *     time, beside the one at its start; a quarter of the silence that a connection is allowed, if
+ *     that is shorter
  * @param orderTick {@code ORDER_TICK_MS}: between two looks at the changes of orders
- * @param heartbeat {@code HEARTBEAT_SECONDS}: the longest a stream is silent; half of that
- *     allowed silence, if that is shorter
- * @param subscribers {@code MAX_SUBSCRIBERS}: streams and waiting requests at once; more are refused
+ * @param heartbeat {@code HEARTBEAT_SECONDS}: the longest a stream is silent; half of that allowed
+ *     silence, if that is shorter
+ * @param subscribers {@code MAX_SUBSCRIBERS}: streams and waiting requests at once; more are
+ *     refused
  * @param longestWait {@code LONGEST_WAIT_SECONDS}: how long a request may ask to wait
  */
 public record LiveSettings(

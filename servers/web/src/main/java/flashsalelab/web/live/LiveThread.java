@@ -10,8 +10,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The thread that owns the live updates: it makes a step at regular times, and in between what it is
- * given, in order. While there is nothing to be done it sleeps. Giving it something never blocks.
+ * The thread that owns the live updates: it makes a step at regular times, and in between what it
+ * is given, in order. While there is nothing to be done it sleeps. Giving it something never
+ * blocks.
  */
 final class LiveThread implements Executor, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(LiveThread.class);

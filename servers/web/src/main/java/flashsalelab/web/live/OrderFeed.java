@@ -17,10 +17,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The orders of a product that somebody follows. The product's changes are read from where its first
- * follower came; an order that has changed is read once, for all who follow it. What could not be
- * read, or was undecided, is read again: an undecided purchase that is withdrawn is no change of an
- * order. Used on the live thread.
+ * The orders of a product that somebody follows. The product's changes are read from where its
+ * first follower came; an order that has changed is read once, for all who follow it. What could
+ * not be read, or was undecided, is read again: an undecided purchase that is withdrawn is no
+ * change of an order. Used on the live thread.
  */
 final class OrderFeed {
   private static final Logger LOG = LoggerFactory.getLogger(OrderFeed.class);
@@ -146,21 +146,23 @@ final class OrderFeed {
   }
 
   private void readAgain() {
-    List.copyOf(uncertain).forEach(id -> {
-      OrderWatch watch = watches.get(id);
-      if (watch == null) {
-        uncertain.remove(id);
-      } else {
-        read(watch);
-      }
-    });
+    List.copyOf(uncertain)
+        .forEach(id -> {
+          OrderWatch watch = watches.get(id);
+          if (watch == null) {
+            uncertain.remove(id);
+          } else {
+            read(watch);
+          }
+        });
   }
 
   private void tidy() {
-    List.copyOf(watches.values()).forEach(watch -> {
-      watch.tidy();
-      forget(watch);
-    });
+    List.copyOf(watches.values())
+        .forEach(watch -> {
+          watch.tidy();
+          forget(watch);
+        });
   }
 
   private void forget(OrderWatch watch) {

@@ -23,9 +23,7 @@ final class Ring {
    */
   Ring(int slots) {
     this.slots =
-        IntStream.range(0, slots)
-            .<List<Subscriber>>mapToObj(slot -> new ArrayList<>())
-            .toList();
+        IntStream.range(0, slots).<List<Subscriber>>mapToObj(slot -> new ArrayList<>()).toList();
   }
 
   void add(Subscriber subscriber) {

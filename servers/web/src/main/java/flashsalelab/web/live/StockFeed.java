@@ -17,10 +17,10 @@ import org.slf4j.LoggerFactory;
  * The stock of a product, for those who follow it: looked at from time to time, encoded once when
  * it has changed.
  *
- * <p>An event's id is a moment of the store (epoch milliseconds) at which it was true. Whoever comes
- * with the id of an event is sent the present state as soon as it is known to be true at a later
- * moment, also if it is the same as before: another instance may have seen, and sent, a state in
- * between. Used on the live thread.
+ * <p>An event's id is a moment of the store (epoch milliseconds) at which it was true. Whoever
+ * comes with the id of an event is sent the present state as soon as it is known to be true at a
+ * later moment, also if it is the same as before: another instance may have seen, and sent, a state
+ * in between. Used on the live thread.
  */
 final class StockFeed implements Following {
   private static final Logger LOG = LoggerFactory.getLogger(StockFeed.class);

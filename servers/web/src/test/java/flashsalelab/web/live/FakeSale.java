@@ -47,8 +47,7 @@ final class FakeSale implements OrderChanges {
   void stock(Sku sku, int free, long at) {
     Product product = new Product(sku, "Tee", 1, 10, 1, null, null);
     offers.put(
-        sku,
-        new Offer(product, free, 10 - free, 0, SaleState.OPEN, Instant.ofEpochMilli(at)));
+        sku, new Offer(product, free, 10 - free, 0, SaleState.OPEN, Instant.ofEpochMilli(at)));
   }
 
   /** An order that had these states. */
@@ -58,8 +57,7 @@ final class FakeSale implements OrderChanges {
       history.add(new Order.Transition(state, Instant.EPOCH));
     }
     orders.put(
-        id,
-        new OrderAnswer.Found(new Order(id, new BuyerId("ann"), 1, 1, null, null, history)));
+        id, new OrderAnswer.Found(new Order(id, new BuyerId("ann"), 1, 1, null, null, history)));
     ledger.add(id);
   }
 

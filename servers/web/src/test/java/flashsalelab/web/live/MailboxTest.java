@@ -57,13 +57,14 @@ final class MailboxTest {
   void frames_putWhileOthersAreTaken_comeInOrderUpToTheLast() throws Exception {
     AtomicInteger put = new AtomicInteger();
     Thread putter =
-        Thread.ofPlatform().start(() -> {
-          for (int i = 1; i <= 200_000; i++) {
-            put.set(i);
-            byte[] number = {(byte) (i >> 16), (byte) (i >> 8), (byte) i};
-            mailbox.put(new Frame(number, i == 200_000));
-          }
-        });
+        Thread.ofPlatform()
+            .start(() -> {
+              for (int i = 1; i <= 200_000; i++) {
+                put.set(i);
+                byte[] number = {(byte) (i >> 16), (byte) (i >> 8), (byte) i};
+                mailbox.put(new Frame(number, i == 200_000));
+              }
+            });
     int before = 0;
     boolean last = false;
     while (!last) {
