@@ -10,6 +10,11 @@ import flashsalelab.results.load.ClientOutcome;
  */
 record Answer(ClientOutcome outcome, int status, String order) {
 
+  /** Whether the purchase is accepted, and its order will tell how it was decided. */
+  boolean isQueued() {
+    return outcome == ClientOutcome.QUEUED;
+  }
+
   /** An outcome without an answer from the server. */
   static Answer none(ClientOutcome outcome) {
     return new Answer(outcome, 0, "");

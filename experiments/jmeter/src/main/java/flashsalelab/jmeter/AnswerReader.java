@@ -25,11 +25,15 @@ final class AnswerReader {
     String text = new String(body, StandardCharsets.ISO_8859_1);
     String order = member(text, "order");
     boolean known =
-        !isReplay(headers) && isIdentifier(order) && !(status == 201 && order.isEmpty());
+        !isReplay(headers) && isIdentifier(order) && !(namesOrder(status) && order.isEmpty());
     return new Answer(
         known ? outcome(status, member(text, "outcome")) : ClientOutcome.UNEXPECTED,
         status,
         isIdentifier(order) ? order : "");
+  }
+
+  private static boolean namesOrder(int status) {
+    return status == 201 || status == 202;
   }
 
   /** Whether it can stand in a CSV row as it is. */

@@ -1,9 +1,11 @@
 package flashsalelab.jmeter;
 
+import flashsalelab.results.load.Arrivals;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
+import java.util.stream.LongStream;
 
 /**
  * When each arrival of an open segment is meant to start, in nanoseconds after the segment's start.
@@ -52,6 +54,29 @@ final class ArrivalSchedule {
       }
       offsets[size++] = (long) at;
     }
+  }
+
+  /**
+   * Draws a schedule with a surge: one Poisson process after the other, which together are one
+   * whose rate changes.
+   */
+  static ArrivalSchedule surging(Arrivals.Surge surge, Duration duration) {
+    long end = duration.toMillis();
+    long from = Math.min(surge.fromMs(), end);
+    long until = Math.min(surge.untilMs(), end);
+    double usual = surge.ratePerSecond();
+    long seed = surge.seed();
+    return poisson(usual, Duration.ofMillis(from), seed)
+        .andFrom(from, poisson(surge.surgePerSecond(), Duration.ofMillis(until - from), seed + 1))
+        .andFrom(until, poisson(usual, Duration.ofMillis(end - until), seed + 2));
+  }
+
+  private ArrivalSchedule andFrom(long startMs, ArrivalSchedule later) {
+    long start = Duration.ofMillis(startMs).toNanos();
+    return new ArrivalSchedule(
+        LongStream.concat(
+                Arrays.stream(offsets), Arrays.stream(later.offsets).map(offset -> start + offset))
+            .toArray());
   }
 
   int size() {

@@ -120,6 +120,7 @@ final class Evidence implements AutoCloseable {
             purchase.run().segment().name(),
             NANOSECONDS.toMicros(purchase.intended() - purchase.run().startedAt()),
             NANOSECONDS.toMicros(settled.latencyNanos()),
+            NANOSECONDS.toMicros(settled.acknowledgedNanos()),
             purchase.buyer(),
             purchase.key(),
             settled.answer().outcome(),

@@ -1,13 +1,20 @@
 package flashsalelab.jmeter;
 
+import flashsalelab.jmeter.audience.AudienceRun;
+import flashsalelab.jmeter.audience.Watch;
 import flashsalelab.results.Json;
+import flashsalelab.results.Latencies;
 import flashsalelab.results.load.Arrivals;
+import flashsalelab.results.load.Audience;
+import flashsalelab.results.load.AudienceReport;
 import flashsalelab.results.load.GeneratorProtocol;
 import flashsalelab.results.load.GeneratorReport;
 import flashsalelab.results.load.LoadPlan;
 import flashsalelab.results.load.Segment;
 import flashsalelab.results.load.SegmentReport;
 import java.io.IOException;
+import java.net.URL;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -39,6 +46,7 @@ final class LoadSession {
   private final Path folder;
   private final ControlLine control;
   private final Duration timeout;
+  private final Target target;
   private final SlotPool pool;
   private final Map<String, Segment> toRun = new LinkedHashMap<>();
   private final List<SegmentReport> reports = new ArrayList<>();
@@ -48,6 +56,7 @@ final class LoadSession {
     this.folder = folder;
     this.control = control;
     this.timeout = Duration.ofMillis(plan.requestTimeoutMs());
+    this.target = new Target(plan.target());
     this.pool = new SlotPool(PlanReader.slots(plan));
     plan.segments().forEach(segment -> toRun.put(segment.name(), segment));
   }
@@ -58,7 +67,9 @@ final class LoadSession {
    * @throws InvalidInput if the lab says what the plan does not hold; what was run before is saved
    */
   void run() throws InvalidInput, IOException, InterruptedException {
+    Files.deleteIfExists(delaysFile());
     try (var evidence = new Evidence(folder);
+        var orders = new OrderDesk(target, timeout);
         var engine = new JmeterEngine(pool, timeout);
         var deadlines = new RequestDeadlines(pool.slots(), timeout)) {
       Rehearsal.hold();
@@ -72,7 +83,7 @@ final class LoadSession {
       control.say(GeneratorProtocol.READY);
       Optional<String> line = control.next();
       while (line.isPresent() && !control.ended().isDone()) {
-        reports.add(run(segment(line.get()), evidence, deadlines));
+        reports.add(run(segment(line.get()), evidence, orders, deadlines));
         report();
         line = control.next();
       }
@@ -97,15 +108,27 @@ final class LoadSession {
     return segment;
   }
 
-  private SegmentReport run(Segment segment, Evidence evidence, RequestDeadlines deadlines)
+  private SegmentReport run(
+      Segment segment, Evidence evidence, OrderDesk orders, RequestDeadlines deadlines)
+      throws InterruptedException {
+    try (Watch watch = watch(segment)) {
+      watch.gather();
+      return run(segment, evidence, orders, deadlines, watch);
+    }
+  }
+
+  private SegmentReport run(
+      Segment segment, Evidence evidence, OrderDesk orders, RequestDeadlines deadlines, Watch watch)
       throws InterruptedException {
     String name = segment.name();
     SegmentRun run = prepare(segment, evidence);
     long startedAtMs = System.currentTimeMillis();
     evidence.begin(name, startedAtMs);
     run.start();
+    watch.begin();
     control.say(GeneratorProtocol.STARTED + " " + name + " " + startedAtMs);
     awaitWindow(run, segment);
+    watch.endChanges();
     control.say(GeneratorProtocol.WINDOW_CLOSED + " " + name + " " + System.currentTimeMillis());
     CompletableFuture<Void> stop =
         control
@@ -115,38 +138,65 @@ final class LoadSession {
               deadlines.tighten(GRACE);
             });
     await(run.settled(), timeout.multipliedBy(2).plus(MARGIN));
+    var inquiry = new Inquiry(orders, timeout);
+    inquiry.settle(run.queued(), run::isStopped, evidence::add);
+    AudienceReport audience = watch.end(run::isStopped);
     stop.cancel(false);
     if (!pool.awaitAllIdle(MARGIN)) {
       throw new IllegalStateException("slots were still at work after the end of " + name);
     }
     long drainedAtMs = System.currentTimeMillis();
     SegmentTally tally = await(evidence.end(), MARGIN);
-    SegmentReport report = tally.report(run, startedAtMs, drainedAtMs);
+    watch.delays().ifPresent(delays -> Latencies.append(delaysFile(), name, delays));
+    SegmentReport report = tally.report(run, inquiry, audience, startedAtMs, drainedAtMs);
     log.info("Segment {}: {}", name, report);
     run.firstFailure()
         .ifPresent(failure ->
             log.warn(
                 "Purchases of {} could not be sent, the first because of this", name, failure));
-    long requests = report.outcomes().values().stream().mapToLong(Long::longValue).sum();
-    control.say("%s %s %d %d".formatted(GeneratorProtocol.DRAINED, name, drainedAtMs, requests));
+    control.say(
+        "%s %s %d %d %d"
+            .formatted(
+                GeneratorProtocol.DRAINED, name, drainedAtMs, report.requests(), report.decided()));
     return report;
   }
 
+  private Watch watch(Segment segment) {
+    Audience audience = segment.audience();
+    String token = plan.adminToken();
+    return audience == null || token == null
+        ? Watch.BY_NOBODY
+        : new AudienceRun(
+            target.events(segment.sku()),
+            target.restocks(segment.sku()),
+            token,
+            audience,
+            Duration.ofMillis(segment.durationMs()),
+            timeout);
+  }
+
+  private Path delaysFile() {
+    return folder.resolve(GeneratorProtocol.DELAYS_FILE);
+  }
+
   private SegmentRun prepare(Segment segment, Evidence evidence) {
-    var url = PlanReader.purchases(plan, segment);
+    URL url = target.purchases(segment.sku());
+    Duration duration = Duration.ofMillis(segment.durationMs());
     return switch (segment.arrivals()) {
       case Arrivals.Closed closed -> new ClosedRun(segment, url, evidence, pool, closed.users());
       case Arrivals.Open open ->
-          new OpenRun(
+          open(
               segment,
               url,
               evidence,
-              ArrivalSchedule.poisson(
-                  open.ratePerSecond(), Duration.ofMillis(segment.durationMs()), open.seed()),
-              pool,
-              plan.slots(),
-              timeout);
+              ArrivalSchedule.poisson(open.ratePerSecond(), duration, open.seed()));
+      case Arrivals.Surge surge ->
+          open(segment, url, evidence, ArrivalSchedule.surging(surge, duration));
     };
+  }
+
+  private OpenRun open(Segment segment, URL url, Evidence evidence, ArrivalSchedule schedule) {
+    return new OpenRun(segment, url, evidence, schedule, pool, plan.slots(), timeout);
   }
 
   /** Waits until the segment's time is over, or the input ends. */

@@ -6,10 +6,7 @@ import flashsalelab.results.load.GeneratorProtocol;
 import flashsalelab.results.load.LoadPlan;
 import flashsalelab.results.load.Segment;
 import java.io.IOException;
-import java.net.MalformedURLException;
 import java.net.URI;
-import java.net.URISyntaxException;
-import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -72,19 +69,6 @@ final class PlanReader {
       }
     }
     return errors;
-  }
-
-  /** Where purchases of a segment's product are posted. */
-  static URL purchases(LoadPlan plan, Segment segment) {
-    URI target = plan.target();
-    String path = "/api/products/" + segment.sku() + "/purchases";
-    try {
-      return new URI(target.getScheme(), null, target.getHost(), target.getPort(), path, null, null)
-          .toURL();
-    } catch (URISyntaxException | MalformedURLException e) {
-      throw new IllegalArgumentException(
-          "no address can be made of %s and %s".formatted(target, path), e);
-    }
   }
 
   /** How many slots the plan needs: its own number, or more where a segment has more users. */

@@ -4,7 +4,9 @@ import flashsalelab.results.load.ClientOutcome;
 import flashsalelab.results.load.Segment;
 import java.net.URL;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
@@ -12,8 +14,8 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One segment while it runs: gives purchases to slots, and counts them until every one is settled.
- * Slots call it from many threads at once.
+ * One segment while it runs: gives purchases to slots, and counts them until every one has its
+ * answer. Slots call it from many threads at once.
  */
 abstract sealed class SegmentRun permits OpenRun, ClosedRun {
   /** Longest nap, so that a stop is noticed. */
@@ -29,6 +31,7 @@ abstract sealed class SegmentRun permits OpenRun, ClosedRun {
   private final URL url;
   private final Evidence evidence;
   private final CompletableFuture<Void> settled = new CompletableFuture<>();
+  private final Queue<Settled> queued = new ConcurrentLinkedQueue<>();
   private final AtomicInteger inFlight = new AtomicInteger();
   private final AtomicInteger maxInFlight = new AtomicInteger();
   private final AtomicLong sent = new AtomicLong();
@@ -78,7 +81,12 @@ abstract sealed class SegmentRun permits OpenRun, ClosedRun {
     return stopped;
   }
 
-  /** Completes when no purchase is open any more. */
+  /** Those that were accepted and are still to be decided, in the order of their answers. */
+  Queue<Settled> queued() {
+    return queued;
+  }
+
+  /** Completes when no purchase waits for an answer any more. */
   CompletableFuture<Void> settled() {
     return settled;
   }
@@ -101,18 +109,24 @@ abstract sealed class SegmentRun permits OpenRun, ClosedRun {
     }
   }
 
-  /** Settles a purchase that was sent. */
+  /** Frees the slot of a purchase that was sent, and settles it unless it was queued. */
   void answered(Purchase purchase, Answer answer, long left, long completed) {
     inFlight.decrementAndGet();
-    evidence.add(
-        new Settled(purchase, answer, completed - purchase.intended(), lateness(purchase, left)));
+    var settled =
+        Settled.byAnswer(
+            purchase, answer, completed - purchase.intended(), lateness(purchase, left));
+    if (answer.isQueued()) {
+      queued.add(settled);
+    } else {
+      evidence.add(settled);
+    }
     onSettled();
   }
 
   /** Settles a purchase that waited for a slot until it was too late. */
   void expired(Purchase purchase, long now) {
     evidence.add(
-        new Settled(
+        Settled.byAnswer(
             purchase,
             Answer.none(ClientOutcome.EXPIRED),
             now - purchase.intended(),

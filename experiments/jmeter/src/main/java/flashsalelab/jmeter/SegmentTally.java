@@ -3,12 +3,14 @@ package flashsalelab.jmeter;
 import static java.util.concurrent.TimeUnit.NANOSECONDS;
 
 import flashsalelab.results.Latencies;
+import flashsalelab.results.load.AudienceReport;
 import flashsalelab.results.load.ClientOutcome;
 import flashsalelab.results.load.GeneratorProtocol;
 import flashsalelab.results.load.SegmentReport;
 import java.util.EnumMap;
 import java.util.Map;
 import org.HdrHistogram.Histogram;
+import org.jspecify.annotations.Nullable;
 
 /** What is counted of one segment. Used by one thread. */
 final class SegmentTally {
@@ -58,7 +60,12 @@ final class SegmentTally {
   }
 
   /** The segment's report, once everything of it is tallied. */
-  SegmentReport report(SegmentRun run, long startedAtMs, long drainedAtMs) {
+  SegmentReport report(
+      SegmentRun run,
+      Inquiry inquiry,
+      @Nullable AudienceReport audience,
+      long startedAtMs,
+      long drainedAtMs) {
     return new SegmentReport(
         segment,
         startedAtMs,
@@ -70,6 +77,9 @@ final class SegmentTally {
         allLateness.getValueAtPercentile(REPORTED_PERCENTILE),
         allLateness.getMaxValue(),
         waitedForSlot,
-        run.maxInFlight());
+        run.maxInFlight(),
+        inquiry.asked(),
+        inquiry.askedInVain(),
+        audience);
   }
 }

@@ -7,8 +7,9 @@
  * flashsalelab.jmeter.OpenRun} and {@link flashsalelab.jmeter.ClosedRun} hand them to {@link
  * flashsalelab.jmeter.Slot slots}. Each slot is a JMeter thread under {@link
  * flashsalelab.jmeter.JmeterEngine JMeter's engine}, and sends through {@link
- * flashsalelab.jmeter.PurchaseSampler JMeter's HTTP sampler}. {@link flashsalelab.jmeter.Evidence}
- * writes what came of it.
+ * flashsalelab.jmeter.PurchaseSampler JMeter's HTTP sampler}. What was accepted for a later
+ * decision is asked for in an {@link flashsalelab.jmeter.Inquiry}. {@link
+ * flashsalelab.jmeter.Evidence} writes what came of it all.
  *
  * <p>JMeter threads are platform threads, one for each slot, started once. A blocking read and a
  * timed wait are then the kernel's business alone, where a virtual thread's pass through a poller,

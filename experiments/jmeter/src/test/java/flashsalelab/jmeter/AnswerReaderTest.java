@@ -38,6 +38,7 @@ final class AnswerReaderTest {
         arguments(202, "{\"outcome\":\"queued\",\"order\":\"o-2\"}", QUEUED, "o-2"),
         arguments(202, "{\"outcome\":\"unknown\",\"order\":\"o-3\"}", UNKNOWN, "o-3"),
         arguments(202, "{\"order\":\"o-3\"}", UNEXPECTED, "o-3"),
+        arguments(202, "{\"outcome\":\"queued\"}", UNEXPECTED, ""),
         arguments(409, "{\"title\":\"Sold out\",\"outcome\":\"sold_out\"}", SOLD_OUT, ""),
         arguments(409, "{\"outcome\":\"limit_reached\"}", LIMIT_REACHED, ""),
         arguments(409, "{\"title\":\"Conflict\"}", UNEXPECTED, ""),

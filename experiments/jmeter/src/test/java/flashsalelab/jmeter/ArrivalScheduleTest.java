@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import flashsalelab.results.load.Arrivals;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.stream.IntStream;
@@ -70,6 +71,34 @@ final class ArrivalScheduleTest {
     }
     double correlation = covariance / (offsets.length - 2) / (mean * mean);
     assertThat(correlation).isCloseTo(0, within(4 / Math.sqrt(offsets.length)));
+  }
+
+  @Test
+  void surging_rates_areThoseOfEachPart() {
+    var surge = new Arrivals.Surge(RATE, 4 * RATE, 20_000, 50_000, SEED);
+    long[] offsets = offsets(ArrivalSchedule.surging(surge, DURATION));
+
+    assertThat(offsets).isSorted();
+    assertThat(offsets[offsets.length - 1]).isLessThan(DURATION.toNanos());
+    assertThatPartHas(offsets, 0, 20, RATE);
+    assertThatPartHas(offsets, 20, 50, 4 * RATE);
+    assertThatPartHas(offsets, 50, 100, RATE);
+  }
+
+  private static void assertThatPartHas(long[] offsets, int fromS, int untilS, double rate) {
+    double expected = rate * (untilS - fromS);
+    double found =
+        Arrays.stream(offsets).filter(at -> at >= fromS * 1e9 && at < untilS * 1e9).count();
+    assertThat(found).isCloseTo(expected, within(4 * Math.sqrt(expected)));
+  }
+
+  @Test
+  void surging_beyondTheEnd_isCutOff() {
+    var surge = new Arrivals.Surge(RATE, 4 * RATE, 90_000, 200_000, SEED);
+    long[] offsets = offsets(ArrivalSchedule.surging(surge, DURATION));
+
+    assertThat(offsets[offsets.length - 1]).isLessThan(DURATION.toNanos());
+    assertThatPartHas(offsets, 90, 100, 4 * RATE);
   }
 
   @Test

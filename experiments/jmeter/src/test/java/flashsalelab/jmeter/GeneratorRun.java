@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import flashsalelab.results.Json;
 import flashsalelab.results.load.Arrivals;
+import flashsalelab.results.load.Audience;
 import flashsalelab.results.load.GeneratorProtocol;
 import flashsalelab.results.load.GeneratorReport;
 import flashsalelab.results.load.History;
@@ -34,6 +35,7 @@ final class GeneratorRun implements AutoCloseable {
   private final BlockingQueue<String> lines = new LinkedBlockingQueue<>();
   private final ByteArrayOutputStream errors = new ByteArrayOutputStream();
   private final CompletableFuture<Integer> exit = new CompletableFuture<>();
+  private String drained = "";
 
   GeneratorRun(Path folder, LoadPlan plan) throws IOException {
     this.folder = folder;
@@ -65,6 +67,10 @@ final class GeneratorRun implements AutoCloseable {
     return new Segment(name, SKU, new Arrivals.Closed(users), durationMs);
   }
 
+  static Segment watched(String name, double rate, long durationMs, Audience audience) {
+    return new Segment(name, SKU, new Arrivals.Open(rate, 7), durationMs, audience);
+  }
+
   /** Says a line to the generator. */
   void say(String line) throws IOException {
     input.write((line + "\n").getBytes(StandardCharsets.UTF_8));
@@ -87,8 +93,15 @@ final class GeneratorRun implements AutoCloseable {
     say("RUN " + segment);
     assertThat(line()).matches("STARTED " + segment + " \\d{13}");
     assertThat(line()).matches("WINDOW_CLOSED " + segment + " \\d{13}");
-    assertThat(line()).matches("DRAINED " + segment + " \\d{13} \\d+");
+    drained = line();
+    assertThat(drained).matches("DRAINED " + segment + " \\d{13} \\d+ \\d+");
     return this;
+  }
+
+  /** How many requests and how many decisions the last segment said that it had. */
+  List<Long> drained() {
+    String[] words = drained.split(" ", -1);
+    return List.of(Long.valueOf(words[3]), Long.valueOf(words[4]));
   }
 
   /** Ends the input, and returns the exit code. */

@@ -72,6 +72,9 @@ final class JmeterGeneratorTest {
         assertThat(history.get(i).outcome()).isEqualTo(outcomes.get(i % outcomes.size()));
       }
       assertThat(history.getFirst().order()).isEqualTo("order-" + history.getFirst().key());
+      long decided = history.stream().filter(row -> row.outcome().isDecided()).count();
+      assertThat(decided).isBetween(1L, history.size() - 1L);
+      assertThat(generator.drained()).containsExactly((long) history.size(), decided);
       assertConsistent(generator, "mixed");
     }
   }

@@ -182,7 +182,7 @@ final class ScriptedServer implements AutoCloseable {
         lines[0], headers, new String(in.readNBytes(length), StandardCharsets.UTF_8));
   }
 
-  private static void answer(OutputStream out, int status, String body, String... headers)
+  static void answer(OutputStream out, int status, String body, String... headers)
       throws IOException {
     String more = headers.length == 0 ? "" : String.join("\r\n", headers) + "\r\n";
     out.write(

@@ -64,6 +64,27 @@ class ChartsTest {
   }
 
   @Test
+  void render_patternsSubscribersAndOverload_drawsTheirPictures() throws IOException {
+    RunFolder run =
+        fixture()
+            .rounds(3)
+            .patterns("sync", "queued-here", "queued-there")
+            .subscribers()
+            .overload("one", "two")
+            .complete("standard");
+
+    List<Path> written = Charts.render(run, out());
+
+    assertThat(names(written))
+        .contains(
+            "request-patterns.png",
+            "stock-updates.png",
+            "subscriber-cost.png",
+            "overload-recovery.png");
+    assertThat(RunReader.read(run).missing()).isEmpty();
+  }
+
+  @Test
   void render_twice_drawsSamePictures() throws IOException {
     RunFolder run = fixture().rounds(2).guards("a", "unguarded").complete("standard");
 

@@ -5,6 +5,7 @@ import flashsalelab.results.Environment;
 import flashsalelab.results.ExperimentSpec;
 import flashsalelab.results.ExperimentSpec.CalibrationSpec;
 import flashsalelab.results.ExperimentSpec.MeasurementSpec;
+import flashsalelab.results.ExperimentSpec.SurgeSpec;
 import flashsalelab.results.ExperimentSpec.VariantSpec;
 import flashsalelab.results.ExperimentSpec.WarmUpSpec;
 import flashsalelab.results.Json;
@@ -17,6 +18,7 @@ import flashsalelab.results.RunInfo;
 import flashsalelab.results.Safety;
 import flashsalelab.results.SampleRow;
 import flashsalelab.results.SummaryRow;
+import flashsalelab.results.UpdateRow;
 import flashsalelab.results.Verdicts;
 import flashsalelab.results.Verdicts.Comparison;
 import flashsalelab.results.Verdicts.Verdict;
@@ -39,6 +41,9 @@ import org.jspecify.annotations.Nullable;
 final class RunFixture {
   static final String GUARDS = "stock-guards";
   static final String EDGES = "execution-architecture";
+  static final String PATTERNS = "request-pattern";
+  static final String UPDATES = "stock-updates";
+  static final String OVERLOAD = "overload";
 
   private static final int SECONDS = 30;
   private static final double KNEE = 2_000;
@@ -74,12 +79,20 @@ final class RunFixture {
         List.of(names).stream()
             .map(name ->
                 new VariantSpec(
-                    name, "an-edge", 2, name, "rotation", name.equals("unguarded"), Map.of()))
+                    name,
+                    "an-edge",
+                    2,
+                    name,
+                    "rotation",
+                    name.equals("unguarded"),
+                    Map.of(),
+                    null,
+                    null))
             .toList();
     return experiment(
         GUARDS,
         variants,
-        List.of(new MeasurementSpec("stress", "rush", 3_000, 30_000, 1_000, null)));
+        List.of(new MeasurementSpec("stress", "rush", 3_000, 30_000, 1_000, null, null)));
   }
 
   /** An experiment on edges, at three loads in two phases. */
@@ -90,15 +103,102 @@ final class RunFixture {
   RunFixture edges(String experiment, List<String> names) {
     List<VariantSpec> variants =
         names.stream()
-            .map(name -> new VariantSpec(name, name, 2, "a-guard", null, false, Map.of()))
+            .map(name ->
+                new VariantSpec(name, name, 2, "a-guard", null, false, Map.of(), null, null))
             .toList();
     var measurements = new ArrayList<MeasurementSpec>();
     for (String phase : List.of("selling", "sold-out")) {
-      measurements.add(new MeasurementSpec("normal", phase, 0.3 * KNEE, 30_000, 100_000, null));
-      measurements.add(new MeasurementSpec("peak", phase, 0.8 * KNEE, 30_000, 100_000, null));
-      measurements.add(new MeasurementSpec("stress", phase, 1.5 * KNEE, 30_000, 100_000, null));
+      measurements.add(
+          new MeasurementSpec("normal", phase, 0.3 * KNEE, 30_000, 100_000, null, null));
+      measurements.add(new MeasurementSpec("peak", phase, 0.8 * KNEE, 30_000, 100_000, null, null));
+      measurements.add(
+          new MeasurementSpec("stress", phase, 1.5 * KNEE, 30_000, 100_000, null, null));
     }
     return experiment(experiment, variants, measurements);
+  }
+
+  /** An experiment on request patterns; those named queued acknowledge in half of the time. */
+  RunFixture patterns(String... names) {
+    List<VariantSpec> variants =
+        List.of(names).stream()
+            .map(name ->
+                new VariantSpec(name, "an-edge", 2, "a-guard", null, false, Map.of(), null, null))
+            .toList();
+    return experiment(
+        PATTERNS,
+        variants,
+        List.of(new MeasurementSpec("peak", "selling", 1_600, 30_000, 100_000, null, null)));
+  }
+
+  /** An experiment on subscribers: an edge alone, and the same with a crowd. */
+  RunFixture subscribers() {
+    var alone = new VariantSpec("alone", "an-edge", 1, "a-guard", null, false, Map.of(), null, 0);
+    var crowded =
+        new VariantSpec("crowded", "an-edge", 1, "a-guard", null, false, Map.of(), "alone", 9_000);
+    experiment(
+        UPDATES,
+        List.of(alone, crowded),
+        List.of(new MeasurementSpec("peak", "selling", 1_600, 30_000, 100_000, null, null)));
+    for (int round = 1; round <= rounds; round++) {
+      Histogram delays = Latencies.empty();
+      random.ints(2_000, 20_000, 600_000).forEach(delays::recordValue);
+      Latencies.append(folder.delays(UPDATES, "peak", "selling"), "crowded", delays);
+      Csv.of(UpdateRow.class)
+          .append(folder.updates(), List.of(update("alone", round, 0), crowd(round, delays)));
+    }
+    return this;
+  }
+
+  private static UpdateRow update(String variant, int round, int subscribers) {
+    return new UpdateRow(
+        UPDATES,
+        "peak",
+        "selling",
+        variant,
+        round,
+        subscribers,
+        subscribers,
+        30,
+        0,
+        0,
+        0,
+        null,
+        null,
+        null,
+        null);
+  }
+
+  private static UpdateRow crowd(int round, Histogram delays) {
+    return new UpdateRow(
+        UPDATES,
+        "peak",
+        "selling",
+        "crowded",
+        round,
+        9_000,
+        9_000,
+        30,
+        270_000,
+        0,
+        3,
+        ms(delays, 50),
+        ms(delays, 95),
+        ms(delays, 99),
+        delays.getMaxValue() / 1e3);
+  }
+
+  /** An experiment with a surge from second 6 to second 12. */
+  RunFixture overload(String... names) {
+    List<VariantSpec> variants =
+        List.of(names).stream()
+            .map(name ->
+                new VariantSpec(name, name, 2, "a-guard", null, false, Map.of(), null, null))
+            .toList();
+    var surge = new SurgeSpec(4 * KNEE, 6_000, 12_000);
+    return experiment(
+        OVERLOAD,
+        variants,
+        List.of(new MeasurementSpec("normal", "overload", 600, 30_000, 100_000, null, surge)));
   }
 
   private RunFixture experiment(
@@ -130,6 +230,7 @@ final class RunFixture {
   private void measure(
       String experiment, List<VariantSpec> variants, int index, MeasurementSpec measurement) {
     VariantSpec variant = variants.get(index);
+    double acknowledged = variant.name().startsWith("queued") ? 0.5 : 1;
     double share = measurement.ratePerSecond() / KNEE;
     double overload = Math.max(0, share - 1.15 - 0.12 * index);
     double median = (0.9 + 0.25 * index) * (measurement.phase().equals("sold-out") ? 0.6 : 1);
@@ -194,6 +295,9 @@ final class RunFixture {
               ms(histogram, 95),
               ms(histogram, 99),
               histogram.getMaxValue() / 1e3,
+              (double) decidedASecond,
+              ms(histogram, 50) * acknowledged,
+              ms(histogram, 99) * acknowledged,
               0,
               oversold,
               0,
@@ -276,6 +380,9 @@ final class RunFixture {
                     merged.getMean() / 1e3,
                     ms(merged, 50),
                     ms(merged, 95),
+                    ms(merged, 99),
+                    rows.getFirst().acksPerS(),
+                    ms(merged, 50),
                     ms(merged, 99),
                     0,
                     oversold,

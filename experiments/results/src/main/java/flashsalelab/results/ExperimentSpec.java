@@ -48,6 +48,8 @@ public record ExperimentSpec(
    * @param balancing the balancer's algorithm, absent where the load goes straight to the one edge
    * @param expectedViolation a control: its invariants must be seen to break
    * @param settings further settings of the edge, by environment variable
+   * @param baseline the variant that it is compared with, absent where that is the experiment's
+   * @param subscribers who watch the product that is measured, absent where nobody is to
    */
   public record VariantSpec(
       String name,
@@ -56,7 +58,9 @@ public record ExperimentSpec(
       String guard,
       @Nullable String balancing,
       boolean expectedViolation,
-      Map<String, String> settings) {
+      Map<String, String> settings,
+      @Nullable String baseline,
+      @Nullable Integer subscribers) {
     public VariantSpec {
       settings = Map.copyOf(settings);
     }
@@ -76,13 +80,15 @@ public record ExperimentSpec(
    * One measured window.
    *
    * @param load normal, peak or stress
-   * @param phase selling (stock for everyone), sold-out (next to none) rush (a tenth) or crash
-   *     (three in four, and an edge is killed)
+   * @param phase selling (stock for everyone), sold-out (next to none) rush (a tenth), crash (three
+   *     in four, and an edge is killed) or overload (stock for everyone, and four times the knee
+   *     for a while)
    * @param ratePerSecond mean arrivals per second
    * @param durationMs length of the window in milliseconds
    * @param stock units on sale
    * @param killAtMs when one edge is killed, in milliseconds after the window's start; absent where
    *     none is
+   * @param surge what comes beyond the mean for a while, absent where nothing does
    */
   public record MeasurementSpec(
       String load,
@@ -90,7 +96,17 @@ public record ExperimentSpec(
       double ratePerSecond,
       long durationMs,
       long stock,
-      @Nullable Long killAtMs) {}
+      @Nullable Long killAtMs,
+      @Nullable SurgeSpec surge) {}
+
+  /**
+   * More arrivals for a while.
+   *
+   * @param ratePerSecond mean arrivals per second meanwhile
+   * @param fromMs when it begins, in milliseconds after the window's start
+   * @param untilMs when it ends, likewise
+   */
+  public record SurgeSpec(double ratePerSecond, long fromMs, long untilMs) {}
 
   /**
    * Where the rates come from.

@@ -17,8 +17,8 @@ import org.HdrHistogram.HistogramLogWriter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Histogram logs (HdrHistogram log format 1.3, tagged) of latencies in microseconds. Percentiles
- * come from merged histograms, never from averages of percentiles.
+ * Histogram logs (HdrHistogram log format 1.3, tagged) of times in microseconds. Percentiles come
+ * from merged histograms, never from averages of percentiles.
  */
 public final class Latencies {
   /** Microseconds to three significant digits up to ten minutes. */
@@ -45,7 +45,7 @@ public final class Latencies {
     var writer = new HistogramLogWriter(bytes);
     if (!Files.exists(log)) {
       writer.outputLogFormatVersion();
-      writer.outputComment("[latency from the intended start, in microseconds]");
+      writer.outputComment("[times in microseconds]");
       writer.outputLegend();
     }
     Histogram tagged = histogram.copy();

@@ -17,6 +17,10 @@ import org.jspecify.annotations.Nullable;
  * @param throughputPerS purchases decided within the window, per second of it
  * @param meanMs mean latency of decided purchases from their intended start, in milliseconds,
  *     absent where none was decided; likewise the percentiles
+ * @param acksPerS purchases acknowledged within the window, decided or queued, per second of it;
+ *     absent in a run made before there was a difference
+ * @param ackP50Ms median time to acknowledgement from the intended start, in milliseconds, absent
+ *     where nothing was acknowledged; likewise {@code ackP99Ms}
  * @param errorRate errors by requests, 0 to 1
  * @param oversold units promised beyond the supply
  * @param undersold units left free though buyers were refused, or lost to sale by a crash
@@ -47,6 +51,9 @@ import org.jspecify.annotations.Nullable;
   "p95_ms",
   "p99_ms",
   "max_ms",
+  "acks_per_s",
+  "ack_p50_ms",
+  "ack_p99_ms",
   "error_rate",
   "oversold",
   "undersold",
@@ -75,6 +82,9 @@ public record RoundRow(
     @Nullable Double p95Ms,
     @Nullable Double p99Ms,
     @Nullable Double maxMs,
+    @Nullable Double acksPerS,
+    @Nullable Double ackP50Ms,
+    @Nullable Double ackP99Ms,
     double errorRate,
     long oversold,
     long undersold,

@@ -39,6 +39,11 @@ public record RunFolder(Path path) {
     return path.resolve("resources.csv");
   }
 
+  /** What subscribers were told; absent where there were none. */
+  public Path updates() {
+    return path.resolve("updates.csv");
+  }
+
   public Path summary() {
     return path.resolve("summary.csv");
   }
@@ -61,6 +66,16 @@ public record RunFolder(Path path) {
   /** The latencies of one measured window, over all rounds, a tag per variant. */
   public Path latencies(String experiment, String load, String phase) {
     return path.resolve(experiment).resolve("latency-%s-%s.hlog".formatted(load, phase));
+  }
+
+  /** The time to acknowledgement in one measured window, likewise. */
+  public Path acknowledgements(String experiment, String load, String phase) {
+    return path.resolve(experiment).resolve("acknowledgement-%s-%s.hlog".formatted(load, phase));
+  }
+
+  /** How long subscribers waited for a change in one measured window, likewise. */
+  public Path delays(String experiment, String load, String phase) {
+    return path.resolve(experiment).resolve("delay-%s-%s.hlog".formatted(load, phase));
   }
 
   public RunInfo readRun() throws IOException {
@@ -93,6 +108,11 @@ public record RunFolder(Path path) {
 
   public List<ResourceRow> readResources() throws IOException {
     return Csv.of(ResourceRow.class).read(resources());
+  }
+
+  /** None where there is no such file: a run need not have had subscribers. */
+  public List<UpdateRow> readUpdates() throws IOException {
+    return Files.exists(updates()) ? Csv.of(UpdateRow.class).read(updates()) : List.of();
   }
 
   public List<SummaryRow> readSummary() throws IOException {

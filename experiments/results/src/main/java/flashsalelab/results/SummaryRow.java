@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param rounds how many were measured
  * @param requests arrivals that were scheduled
  * @param decided first answers reserved or sold out
+ * @param acksPerS median of the rounds; it and the two below as in {@link RoundRow}
  * @param errorRate errors by requests, 0 to 1
  * @param oversold units promised beyond the supply, all rounds together
  * @param unrecovered units lost by crashes that reconciliations did not bring back, all rounds
@@ -33,6 +34,9 @@ import org.jspecify.annotations.Nullable;
   "p50_ms",
   "p95_ms",
   "p99_ms",
+  "acks_per_s",
+  "ack_p50_ms",
+  "ack_p99_ms",
   "error_rate",
   "oversold",
   "undersold",
@@ -61,6 +65,9 @@ public record SummaryRow(
     @Nullable Double p50Ms,
     @Nullable Double p95Ms,
     @Nullable Double p99Ms,
+    @Nullable Double acksPerS,
+    @Nullable Double ackP50Ms,
+    @Nullable Double ackP99Ms,
     double errorRate,
     long oversold,
     long undersold,

@@ -31,6 +31,7 @@ class CsvTest {
         RoundRow.class,
         SampleRow.class,
         ResourceRow.class,
+        UpdateRow.class,
         SummaryRow.class,
         HistoryEntry.class
       })
@@ -87,6 +88,9 @@ class CsvTest {
         row.p95Ms(),
         row.p99Ms(),
         row.maxMs(),
+        row.acksPerS(),
+        row.ackP50Ms(),
+        row.ackP99Ms(),
         row.errorRate(),
         row.oversold(),
         row.undersold(),

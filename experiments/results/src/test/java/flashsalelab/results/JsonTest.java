@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import flashsalelab.results.load.Arrivals;
+import flashsalelab.results.load.Audience;
 import flashsalelab.results.load.GeneratorReport;
 import flashsalelab.results.load.LoadPlan;
 import flashsalelab.results.load.Segment;
@@ -42,16 +43,24 @@ class JsonTest {
   }
 
   @Test
-  void read_planWithBothKindsOfArrivals_isEqual() throws IOException {
+  void read_planWithEveryKindOfArrivals_isEqual() throws IOException {
     Path file = folder.resolve("plan.json");
     var plan =
         new LoadPlan(
             URI.create("http://127.0.0.1:8080"),
             200,
             5_000,
+            "secret",
             List.of(
-                new Segment("warm-up", "sku-1", new Arrivals.Open(12.5, 42), 1_000),
-                new Segment("peak", "sku-2", new Arrivals.Closed(64), 30_000)));
+                new Segment("warm-up", "sku-1", new Arrivals.Closed(64), 1_000),
+                new Segment("peak", "sku-2", new Arrivals.Open(12.5, 42), 30_000),
+                new Segment("overload", "sku-2", new Arrivals.Surge(12.5, 50, 1, 2, 42), 30_000),
+                new Segment(
+                    "watched",
+                    "sku-2",
+                    new Arrivals.Open(12.5, 42),
+                    30_000,
+                    new Audience(9_000, 1_000))));
 
     Json.write(file, plan);
 

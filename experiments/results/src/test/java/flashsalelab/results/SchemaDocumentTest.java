@@ -26,7 +26,12 @@ class SchemaDocumentTest {
   private static final Set<Class<?>> NOT_ON_DISK = Set.of(RunFolder.class);
   private static final Set<Class<?>> ROWS =
       Set.of(
-          RoundRow.class, SampleRow.class, ResourceRow.class, SummaryRow.class, HistoryEntry.class);
+          RoundRow.class,
+          SampleRow.class,
+          ResourceRow.class,
+          UpdateRow.class,
+          SummaryRow.class,
+          HistoryEntry.class);
   private static final Pattern HEADING = Pattern.compile("#+ .*: `(\\w+)`");
   private static final Pattern LINE = Pattern.compile("\\| `(\\w+)` \\|([^|]*)\\| ([^|]+) \\|");
 
@@ -120,6 +125,7 @@ class SchemaDocumentTest {
                     folder.samples(),
                     folder.rounds(),
                     folder.resources(),
+                    folder.updates(),
                     folder.summary(),
                     folder.audit(),
                     folder.verdicts())
@@ -127,6 +133,10 @@ class SchemaDocumentTest {
                 .toList());
     assertThat(folder.latencies("<experiment>", "<load>", "<phase>").toString())
         .endsWith("<experiment>/latency-<load>-<phase>.hlog");
+    assertThat(document())
+        .contains(
+            folder.acknowledgements("e", "<load>", "<phase>").getFileName().toString(),
+            folder.delays("e", "<load>", "<phase>").getFileName().toString());
   }
 
   @SuppressWarnings("unchecked")

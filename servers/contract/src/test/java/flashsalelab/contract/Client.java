@@ -12,7 +12,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
-/** A client of the sale: knows its paths and keeps no state but the names it made up. */
+/**
+ * A client of the sale: knows its paths, and takes no answer that the OpenAPI document does not
+ * allow.
+ */
 final class Client {
   private static final Duration LIMIT = Duration.ofSeconds(20);
   private static final AtomicInteger NAMES = new AtomicInteger();
@@ -21,6 +24,7 @@ final class Client {
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final URI base;
   private final String token;
+  private final Conformance conformance = new Conformance();
 
   Client(URI base, String token) {
     this.base = base;
@@ -30,6 +34,11 @@ final class Client {
   /** A name that nobody else has. */
   static String fresh(String prefix) {
     return prefix + "-" + NAMES.incrementAndGet();
+  }
+
+  /** What it has seen of the OpenAPI document. */
+  Conformance conformance() {
+    return conformance;
   }
 
   URI base() {
@@ -46,7 +55,7 @@ final class Client {
 
   CompletableFuture<Answer> sendAsync(HttpRequest.Builder request) {
     return http.sendAsync(request.build(), HttpResponse.BodyHandlers.ofString())
-        .thenApply(Answer::new);
+        .thenApply(response -> new Answer(conformance.checked(response)));
   }
 
   /** Follows events; fails if they are not to be had. */
@@ -63,6 +72,7 @@ final class Client {
     HttpResponse<Stream<String>> response =
         http.sendAsync(request.build(), HttpResponse.BodyHandlers.ofLines()).join();
     assertThat(response.statusCode()).as(response.uri().toString()).isEqualTo(200);
+    conformance.seeStream(response);
     return new EventStream(response);
   }
 

@@ -15,40 +15,49 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Every row of the contract. A subclass says which system it is run against. */
 @Timeout(60)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 abstract class HttpContract
     implements ProductRows,
         PurchaseRows,
         IdempotencyRows,
         StrictInputRows,
+        HostileRequestRows,
         ProtocolRows,
         RestockRows,
         SaleWindowRows,
         CancelRows,
         EventRows,
         LongPollRows,
-        AdminRows {
+        AdminRows,
+        RateLimitRows,
+        DocumentRows {
   private static final int SUBSCRIBERS = 40;
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
   private static final Map<String, String> SETTINGS =
-      Map.of(
-          "REDIS_TIMEOUT_MS", "400",
-          "REDIS_RETRIES", "0",
-          "MAX_BODY_BYTES", "1024",
-          "MAX_HEADER_BYTES", "4096",
-          "HOLD_SECONDS", "120",
-          "HEARTBEAT_SECONDS", "1",
-          "MAX_SUBSCRIBERS", Integer.toString(SUBSCRIBERS),
-          "LONGEST_WAIT_SECONDS", Long.toString(LONGEST_WAIT.toSeconds()),
-          "SWEEP_INTERVAL_MS", "200",
-          "RECONCILE_INTERVAL_MS", "3600000");
+      Map.ofEntries(
+          Map.entry("REDIS_TIMEOUT_MS", "400"),
+          Map.entry("REDIS_RETRIES", "0"),
+          Map.entry("MAX_BODY_BYTES", "1024"),
+          Map.entry("MAX_HEADER_BYTES", "4096"),
+          Map.entry("BUYER_RATE_PER_SECOND", "100"),
+          Map.entry("BUYER_BURST", "100"),
+          Map.entry("SHED_ABOVE_MS", "0"),
+          Map.entry("HOLD_SECONDS", "120"),
+          Map.entry("HEARTBEAT_SECONDS", "1"),
+          Map.entry("MAX_SUBSCRIBERS", Integer.toString(SUBSCRIBERS)),
+          Map.entry("LONGEST_WAIT_SECONDS", Long.toString(LONGEST_WAIT.toSeconds())),
+          Map.entry("SWEEP_INTERVAL_MS", "200"),
+          Map.entry("RECONCILE_INTERVAL_MS", "3600000"));
 
   private final String edge;
   private final @Nullable String balancing;

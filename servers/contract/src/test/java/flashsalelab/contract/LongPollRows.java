@@ -57,7 +57,7 @@ interface LongPollRows extends SystemUnderTest {
         "XADD sale:{%s}:ledger * order %s buyer ann key k1 quantity 1 state RESERVED at 1"
             .formatted(sku, order));
     Answer answer = waiting.join().has(200);
-    assertThat(since(begin)).isLessThan(Duration.ofMillis(3_000));
+    assertThat(since(begin)).isLessThan(Duration.ofSeconds(3));
     assertThat(answer.text("state")).isEqualTo("RESERVED");
     assertThat(answer.header("Preference-Applied")).contains("wait=4");
   }

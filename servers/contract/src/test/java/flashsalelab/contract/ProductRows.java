@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -76,6 +77,13 @@ interface ProductRows extends SystemUnderTest {
           sku      | {"sku":"a b","name":"T","price":1,"stock":1,"perBuyer":1}
           sku      | {"sku":7,"name":"T","price":1,"stock":1,"perBuyer":1}
           name     | {"sku":"x","name":"","price":1,"stock":1,"perBuyer":1}
+          name     | {"sku":"x","name":" \\u2003","price":1,"stock":1,"perBuyer":1}
+          name     | {"sku":"x","name":"a\\u0000b","price":1,"stock":1,"perBuyer":1}
+          name     | {"sku":"x","name":"a\\ud800b","price":1,"stock":1,"perBuyer":1}
+          name     | {"sku":"x","name":["T"],"price":1,"stock":1,"perBuyer":1}
+          price    | {"sku":"x","name":"T","price":1000000000001,"stock":1,"perBuyer":1}
+          price    | {"sku":"x","name":"T","price":9223372036854775808,"stock":1,"perBuyer":1}
+          price    | {"sku":"x","name":"T","price":1e400,"stock":1,"perBuyer":1}
           price    | {"sku":"x","name":"T","price":19.99,"stock":1,"perBuyer":1}
           price    | {"sku":"x","name":"T","price":-1,"stock":1,"perBuyer":1}
           price    | {"sku":"x","name":"T","price":"1","stock":1,"perBuyer":1}
@@ -84,12 +92,32 @@ interface ProductRows extends SystemUnderTest {
           perBuyer | {"sku":"x","name":"T","price":1,"stock":1,"perBuyer":0}
           perBuyer | {"sku":"x","name":"T","price":1,"stock":1,"perBuyer":null}
           opensAt  | {"sku":"x","name":"T","price":1,"stock":1,"perBuyer":1,"opensAt":"soon"}
+          opensAt  | {"sku":"x","name":"T","price":1,"stock":1,"perBuyer":1,"opensAt":"2026-01-01"}
+          opensAt  | {"sku":"x","name":"T","price":1,"stock":1,"perBuyer":1,"opensAt":1767225600}
+          opensAt  | {"sku":"x","name":"T","price":1,"stock":1,"perBuyer":1,"opensAt":"1969-12-31T23:59:59Z"}
+          opensAt  | {"sku":"x","name":"T","price":1,"stock":1,"perBuyer":1,"opensAt":"+999999999-12-31T23:59:59Z"}
+          opensAt  | {"sku":"x","name":"T","price":1,"stock":1,"perBuyer":1,"opensAt":"2026-02-30T00:00:00Z"}
           closesAt | {"sku":"x","name":"T","price":1,"stock":1,"perBuyer":1,"opensAt":"2026-01-01T00:00:00Z","closesAt":"2026-01-01T00:00:00Z"}
           colour   | {"sku":"x","name":"T","price":1,"stock":1,"perBuyer":1,"colour":"red"}
           """)
   default void product_thatIsNotValid_is400NamingTheField(String field, String json) {
     Answer answer = client().create(json).isProblem(400, "invalid-request");
     assertThat(answer.text("field")).isEqualTo(field);
+  }
+
+  @Test
+  default void product_ofALongNameInAnyScript_keepsIt() {
+    for (String name : List.of("\ud83d\udc55".repeat(200), "T\u00e9\u4e2d\u0627")) {
+      String sku = Client.fresh("tee");
+      client()
+          .create(
+              """
+              {"sku":"%s","name":"%s","price":1,"stock":1,"perBuyer":1}\
+              """
+                  .formatted(sku, name))
+          .has(201);
+      assertThat(client().get("/api/products/" + sku).text("name")).isEqualTo(name);
+    }
   }
 
   @Test

@@ -74,6 +74,7 @@ final class FlashSale implements AutoCloseable {
   private static Map<String, String> settings(String guard, String redisUrl) {
     return Map.ofEntries(
         Map.entry("REDIS_URL", redisUrl),
+        Map.entry("BUYER_RATE_PER_SECOND", "0"),
         Map.entry("REDIS_TIMEOUT_MS", "300"),
         Map.entry("REDIS_RETRIES", "1"),
         Map.entry("REDIS_RETRY_DELAY_MS", "50"),

@@ -7,6 +7,7 @@ import flashsalelab.web.http.ApiResponse;
 import flashsalelab.web.http.ApiStream;
 import flashsalelab.web.http.Route;
 import flashsalelab.web.http.Router;
+import flashsalelab.web.protection.Turn;
 import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
 import jakarta.servlet.http.HttpServletRequest;
@@ -52,9 +53,14 @@ final class BlockingHandler {
     if (body.length > api.longestBody()) {
       return api.bodyTooLarge(route);
     }
-    return api.serve(route, new ApiRequest(context.pathParamMap(), headers, body))
-        .toCompletableFuture()
-        .join();
+    Turn turn = api.begin(route);
+    try {
+      return api.serve(route, new ApiRequest(context.pathParamMap(), headers, body), turn)
+          .toCompletableFuture()
+          .join();
+    } finally {
+      turn.end();
+    }
   }
 
   private void write(Context context, ApiResponse answer) {

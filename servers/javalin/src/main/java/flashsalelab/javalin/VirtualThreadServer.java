@@ -1,8 +1,10 @@
 package flashsalelab.javalin;
 
+import flashsalelab.jettycommon.AcceptLimit;
 import flashsalelab.jettycommon.AnswerableOnly;
 import flashsalelab.jettycommon.OpenConnections;
 import flashsalelab.jettycommon.ProblemErrors;
+import flashsalelab.jettycommon.SlowRequests;
 import flashsalelab.web.api.Api;
 import flashsalelab.web.config.EdgeSettings;
 import flashsalelab.web.edge.EdgeServer;
@@ -106,6 +108,8 @@ final class VirtualThreadServer implements EdgeServer {
         new ServerConnector(server, ONE_ACCEPTOR, ONE_SELECTOR, new HttpConnectionFactory(http));
     listening.setIdleTimeout(settings.limits().silence().toMillis());
     connections = OpenConnections.of(listening);
+    AcceptLimit.on(listening, settings.limits().connections());
+    SlowRequests.on(listening, settings.limits().receiving());
     try {
       listening.open(socket);
     } catch (IOException e) {

@@ -1,8 +1,10 @@
 package flashsalelab.jetty;
 
+import flashsalelab.jettycommon.AcceptLimit;
 import flashsalelab.jettycommon.AnswerableOnly;
 import flashsalelab.jettycommon.OpenConnections;
 import flashsalelab.jettycommon.ProblemErrors;
+import flashsalelab.jettycommon.SlowRequests;
 import flashsalelab.web.api.Api;
 import flashsalelab.web.config.EdgeSettings;
 import flashsalelab.web.edge.EdgeServer;
@@ -42,6 +44,8 @@ final class EventLoopServer implements EdgeServer {
     connector = new LoopConnector(server, loop, new HttpConnectionFactory(http()));
     connector.setIdleTimeout(settings.limits().silence().toMillis());
     connections = OpenConnections.of(connector);
+    AcceptLimit.on(connector, settings.limits().connections());
+    SlowRequests.on(connector, settings.limits().receiving());
     server.addConnector(connector);
     server.setHandler(new AnswerableOnly(new LoopHandler(api, loop)));
     server.setErrorHandler(new ProblemErrors());

@@ -7,6 +7,7 @@ import flashsalelab.web.http.ApiResponse;
 import flashsalelab.web.http.ApiStream;
 import flashsalelab.web.http.Route;
 import flashsalelab.web.http.Router;
+import flashsalelab.web.protection.Turn;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
@@ -90,8 +91,14 @@ final class LoopHandler extends Handler.Abstract.NonBlocking {
     }
 
     private void serve(Route route, Map<String, String> parameters, byte[] body) {
-      api.serve(route, new ApiRequest(parameters, headers, body))
-          .whenCompleteAsync((answer, failure) -> finish(answer, failure), loop);
+      Turn turn = api.begin(route);
+      api.serve(route, new ApiRequest(parameters, headers, body), turn)
+          .whenCompleteAsync(
+              (answer, failure) -> {
+                turn.end();
+                finish(answer, failure);
+              },
+              loop);
     }
 
     private void finish(@Nullable ApiAnswer answer, @Nullable Throwable failure) {

@@ -54,12 +54,19 @@ public record Product(
   }
 
   private static void requireName(String name) {
-    boolean printable = name.codePoints().noneMatch(Character::isISOControl);
-    if (name.isBlank() || name.length() > LONGEST_NAME || !printable) {
+    boolean printable = name.codePoints().allMatch(Product::isPrintable);
+    boolean tooLong = name.codePointCount(0, name.length()) > LONGEST_NAME;
+    if (name.isBlank() || tooLong || !printable) {
       throw new InvalidValueException(
           "name",
           "must be 1 to %d printable characters, not %s"
               .formatted(LONGEST_NAME, Rules.shown(name)));
     }
+  }
+
+  /** Half of a surrogate pair is no character and could not be written in UTF-8. */
+  private static boolean isPrintable(int codePoint) {
+    return !Character.isISOControl(codePoint)
+        && Character.getType(codePoint) != Character.SURROGATE;
   }
 }

@@ -2,6 +2,7 @@ package flashsalelab.lab.audit;
 
 import static flashsalelab.lab.audit.Invariant.Finding.knownIf;
 
+import flashsalelab.results.load.AudienceReport;
 import flashsalelab.results.load.ClientOutcome;
 import flashsalelab.results.load.SegmentReport;
 import java.time.Duration;
@@ -24,6 +25,11 @@ public enum EvidenceInvariant implements Invariant {
 
   /** The generator kept its schedule. */
   LOAD_AS_SCHEDULED(EvidenceInvariant::loadAsScheduled),
+
+  /**
+   * Every subscriber that was to watch had its stream when the window began, and was watched for.
+   */
+  AUDIENCE_AS_PLANNED(EvidenceInvariant::audienceAsPlanned),
 
   /** Something was sold: a sale that accepts nobody oversells nothing, and proves nothing. */
   SOMETHING_SOLD(EvidenceInvariant::somethingSold);
@@ -89,14 +95,14 @@ public enum EvidenceInvariant implements Invariant {
 
   private static Finding countsAgree(Evidence evidence) {
     SystemEvidence system = evidence.system();
-    if (system.reservedByEdges().isEmpty()) {
+    if (system.acceptedByEdges().isEmpty()) {
       return knownIf(false, "not every edge could be asked what it counted");
     }
     if (system.balanced() && system.forwarded().isEmpty()) {
       return knownIf(false, "the balancer could not be asked what it counted");
     }
-    long byEdges = system.reservedByEdges().getAsLong();
-    long byClients = system.reservedByClients();
+    long byEdges = system.acceptedByEdges().getAsLong();
+    long byClients = system.acceptedByClients();
     boolean crashed = evidence.crash() != null;
     // What a killed edge counted is gone with it.
     boolean edgesAgree =
@@ -106,7 +112,7 @@ public enum EvidenceInvariant implements Invariant {
         forwarded <= system.sent() && forwarded >= system.sent() - system.unanswered();
     return knownIf(
         edgesAgree && balancerAgrees,
-        "%d sent (%d unanswered), %s forwarded; %d reserved by the clients (%d uncertain), %d by %s"
+        "%d sent (%d unanswered), %s forwarded; %d accepted by the clients (%d uncertain), %d by %s"
             .formatted(
                 system.sent(),
                 system.unanswered(),
@@ -129,6 +135,23 @@ public enum EvidenceInvariant implements Invariant {
                 report.droppedByGenerator(),
                 report.latenessP99Us() / US_PER_MS,
                 LATENESS_LIMIT.toMillis()));
+  }
+
+  private static Finding audienceAsPlanned(Evidence evidence) {
+    AudienceReport audience = evidence.report().audience();
+    if (audience == null) {
+      return knownIf(true, "nobody was to watch");
+    }
+    return knownIf(
+        audience.connected() == audience.subscribers()
+            && audience.changes() > 0
+            && audience.failedChanges() == 0,
+        "%d of %d subscribers had a stream; %d changes, %d failed"
+            .formatted(
+                audience.connected(),
+                audience.subscribers(),
+                audience.changes(),
+                audience.failedChanges()));
   }
 
   private static Finding somethingSold(Evidence evidence) {

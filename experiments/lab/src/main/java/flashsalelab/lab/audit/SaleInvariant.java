@@ -6,6 +6,7 @@ import static java.util.stream.Collectors.summingLong;
 import static java.util.stream.Collectors.toSet;
 
 import flashsalelab.lab.audit.SaleLedger.Transition;
+import flashsalelab.results.load.AudienceReport;
 import flashsalelab.results.load.ClientOutcome;
 import flashsalelab.results.load.HistoryEntry;
 import java.util.HashSet;
@@ -14,6 +15,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** The promises of a sale: each is broken or kept by what the ledger and the clients say. */
 public enum SaleInvariant implements Invariant {
@@ -31,6 +33,12 @@ public enum SaleInvariant implements Invariant {
 
   /** Every order on record was asked for by a client, and at most once per purchase. */
   NO_ORDER_TWICE(SaleInvariant::noOrderTwice),
+
+  /** Every purchase that was accepted is decided, and as its client was told. */
+  EVERY_ACCEPTED_DECIDED(SaleInvariant::everyAcceptedDecided),
+
+  /** Every subscriber is told of every change sooner or later. */
+  CHANGES_ARRIVED(SaleInvariant::changesArrived),
 
   /** No buyer has more units than a buyer may have. */
   PER_BUYER_LIMIT(SaleInvariant::perBuyerLimit);
@@ -109,8 +117,7 @@ public enum SaleInvariant implements Invariant {
   private static Finding noOrderTwice(Evidence evidence) {
     Set<String> asked =
         evidence.history().stream()
-            .filter(entry ->
-                entry.outcome() == ClientOutcome.RESERVED || entry.outcome().mayHaveReserved())
+            .filter(entry -> entry.wasAccepted() || entry.outcome().mayHaveReserved())
             .map(entry -> entry.buyer() + " " + entry.key())
             .collect(toSet());
     var seen = new HashSet<String>();
@@ -125,6 +132,44 @@ public enum SaleInvariant implements Invariant {
         twice == 0 && unasked == 0,
         "%d orders on record, %d of a purchase that had one already, %d that no client asked for"
             .formatted(evidence.ledger().standing().size(), twice, unasked));
+  }
+
+  private static Finding everyAcceptedDecided(Evidence evidence) {
+    Map<String, Transition> standing = evidence.ledger().standing();
+    long undecided =
+        standing.values().stream().filter(order -> order.state().equals("QUEUED")).count();
+    List<HistoryEntry> queued =
+        evidence.history().stream().filter(HistoryEntry::wasQueued).toList();
+    Set<String> reserved =
+        evidence.ledger().transitions().stream()
+            .filter(transition -> transition.state().equals("RESERVED"))
+            .map(Transition::order)
+            .collect(toSet());
+    long lost = queued.stream().filter(entry -> !isOf(entry, standing.get(entry.order()))).count();
+    long otherwise =
+        queued.stream()
+            .filter(entry -> entry.outcome() != ClientOutcome.QUEUED)
+            .filter(entry ->
+                reserved.contains(entry.order()) != (entry.outcome() == ClientOutcome.RESERVED))
+            .count();
+    return passIf(
+        undecided == 0 && lost == 0 && otherwise == 0,
+        "%d queued; %d orders are undecided, %d queued ones not on record, %d decided otherwise than told"
+            .formatted(queued.size(), undecided, lost, otherwise));
+  }
+
+  private static boolean isOf(HistoryEntry entry, @Nullable Transition order) {
+    return order != null && order.buyer().equals(entry.buyer()) && order.key().equals(entry.key());
+  }
+
+  private static Finding changesArrived(Evidence evidence) {
+    AudienceReport audience = evidence.report().audience();
+    return audience == null
+        ? passIf(true, "nobody was to watch")
+        : passIf(
+            audience.missed() == 0,
+            "%d of %d subscribers were not told of the last of %d changes"
+                .formatted(audience.missed(), audience.subscribers(), audience.changes()));
   }
 
   private static Finding perBuyerLimit(Evidence evidence) {

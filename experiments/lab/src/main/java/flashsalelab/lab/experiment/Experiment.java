@@ -1,6 +1,7 @@
 package flashsalelab.lab.experiment;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -73,6 +74,14 @@ public record Experiment(
       }
       check(variant, faults);
     }
+    for (Variant variant : variants) {
+      String baseline = variant.baseline();
+      if (baseline != null && (!names.contains(baseline) || baseline.equals(variant.name()))) {
+        faults.add(
+            "%s is compared with %s, which is no other variant"
+                .formatted(variant.name(), baseline));
+      }
+    }
     if (!faults.isEmpty()) {
       throw new InvalidExperimentException(name, faults);
     }
@@ -87,6 +96,10 @@ public record Experiment(
     }
     if (variant.guard().isEmpty()) {
       faults.add("%s has no stock guard".formatted(variant.name()));
+    }
+    Integer subscribers = variant.subscribers();
+    if (subscribers != null && subscribers < 0) {
+      faults.add("%s has %d subscribers".formatted(variant.name(), subscribers));
     }
     if (variant.instances() < 1) {
       faults.add(
@@ -109,19 +122,19 @@ public record Experiment(
 
   /**
    * What is measured in each round, in order: lighter loads first, so that a window never starts in
-   * the wake of a heavier one; last, and once, what ends the deployment, under stress, as most
-   * purchases are under way then.
+   * the wake of a heavier one; then, and once, what has a load of its own; last what ends the
+   * deployment.
    */
   public List<Window> windows() {
     var windows = new ArrayList<Window>();
     for (Load load : loads.stream().sorted().toList()) {
       phases.stream()
-          .filter(phase -> !phase.killsAnEdge())
+          .filter(phase -> phase.ownLoad().isEmpty())
           .forEach(phase -> windows.add(new Window(load, phase)));
     }
     phases.stream()
-        .filter(Phase::killsAnEdge)
-        .forEach(phase -> windows.add(new Window(Load.STRESS, phase)));
+        .sorted(Comparator.comparing(Phase::killsAnEdge))
+        .forEach(phase -> phase.ownLoad().ifPresent(load -> windows.add(new Window(load, phase))));
     return windows;
   }
 
@@ -145,6 +158,15 @@ public record Experiment(
   /** The variant that the others are compared with. */
   public Variant baseline() {
     return variants.getFirst();
+  }
+
+  /** The name of the variant that this one is compared with: its own baseline, or all others'. */
+  public String baselineOf(String variant) {
+    return variants.stream()
+        .filter(each -> each.name().equals(variant))
+        .findFirst()
+        .map(Variant::baseline)
+        .orElse(baseline().name());
   }
 
   /** Gathers an experiment, part by part. */

@@ -1,6 +1,7 @@
 package flashsalelab.lab.experiment;
 
 import java.util.Locale;
+import java.util.Optional;
 
 /** Where a sale stands while it is measured: how much stock there is for how much demand. */
 public enum Phase {
@@ -14,7 +15,12 @@ public enum Phase {
    * A rush in which one edge is killed half way. It serves three in four, so that it still sells
    * when that happens, and refuses some before it ends.
    */
-  CRASH(0.75);
+  CRASH(0.75),
+  /** Stock for everyone, under four times what the system takes for a while. */
+  OVERLOAD(1.5);
+
+  /** How many times the knee comes where it surges. */
+  public static final double SURGE = 4;
 
   private static final long LEAST_STOCK = 5;
 
@@ -37,11 +43,30 @@ public enum Phase {
   }
 
   /**
+   * The load that it is measured under, once, whatever loads an experiment has; empty for a phase
+   * that is measured under each of them.
+   */
+  public Optional<Load> ownLoad() {
+    return switch (this) {
+      // Most purchases are under way then.
+      case CRASH -> Optional.of(Load.STRESS);
+      case OVERLOAD -> Optional.of(Load.NORMAL);
+      default -> Optional.empty();
+    };
+  }
+
+  /** Whether far more comes for a while than the system can take. */
+  public boolean surges() {
+    return this == OVERLOAD;
+  }
+
+  /**
    * Whether variants are compared by what it costs them. A killed edge leaves no account of its
-   * processor time, and a round with one is about safety.
+   * processor time, and a round with one is about safety; one with a surge is about what comes
+   * after it.
    */
   public boolean isCompared() {
-    return !killsAnEdge();
+    return !killsAnEdge() && !surges();
   }
 
   /** As files spell it. */

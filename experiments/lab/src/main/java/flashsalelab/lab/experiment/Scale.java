@@ -19,6 +19,13 @@ public enum Scale {
   /** Enough to keep a system busy, few enough that its queues stay short. */
   private static final int USERS = 48;
 
+  private static final int SURGING_WINDOW = 5;
+
+  /** What is left of a crowd of subscribers in a smoke run, and how many at most. */
+  private static final int SMOKE_SHARE = 20;
+
+  private static final int SMOKE_SUBSCRIBERS = 200;
+
   /** The fixed knee of a smoke run, in purchases per second: small enough for any machine. */
   private static final double SMOKE_KNEE = 400;
 
@@ -43,7 +50,25 @@ public enum Scale {
 
   /** Length of one measured window of a phase. */
   public Duration window(Phase phase) {
+    if (phase.surges()) {
+      return deciding.multipliedBy(SURGING_WINDOW);
+    }
     return phase == Phase.SOLD_OUT ? refusing : deciding;
+  }
+
+  /** When a surge begins: a fifth of its window is as usual before. */
+  public Duration surgeFrom(Phase phase) {
+    return window(phase).dividedBy(SURGING_WINDOW);
+  }
+
+  /** When a surge ends: it takes a fifth of its window, and three remain to recover in. */
+  public Duration surgeUntil(Phase phase) {
+    return surgeFrom(phase).multipliedBy(2);
+  }
+
+  /** How many subscribers there are where so many are asked for. */
+  public int subscribers(int asked) {
+    return this == SMOKE ? Math.min(asked / SMOKE_SHARE, SMOKE_SUBSCRIBERS) : asked;
   }
 
   /** Whether the rates are shares of a knee that is searched first. */

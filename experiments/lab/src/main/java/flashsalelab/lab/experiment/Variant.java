@@ -16,7 +16,11 @@ import org.jspecify.annotations.Nullable;
  * @param instances how many of it
  * @param guard the stock guard
  * @param balancing the balancer's algorithm, or null where the load goes straight to the one edge
+ * @param broker whether it has a message broker beside Redis
  * @param mustOversell a control, which proves that the auditor sees a violation
+ * @param baseline the variant that it is compared with, or null for the experiment's
+ * @param subscribers who watch the product that is measured, or null where nobody is to and nothing
+ *     is changed meanwhile; a small run has fewer
  * @param settings further environment variables of the edge
  * @param preflights what has to be true of the running system before it is measured
  */
@@ -26,9 +30,15 @@ public record Variant(
     int instances,
     String guard,
     @Nullable String balancing,
+    boolean broker,
     boolean mustOversell,
+    @Nullable String baseline,
+    @Nullable Integer subscribers,
     Map<String, String> settings,
     List<Preflight> preflights) {
+  private static final String PATTERN = "SALE_PATTERN";
+  private static final String QUEUE = "SALE_QUEUE";
+  private static final String QUEUED = "queued";
 
   public Variant {
     settings = Map.copyOf(settings);
@@ -37,41 +47,172 @@ public record Variant(
 
   /** A variant that is still to be told its edge and its guard. */
   public static Variant named(String name) {
-    return new Variant(name, "", 1, "", null, false, Map.of(), List.of());
+    return new Variant(name, "", 1, "", null, false, false, null, null, Map.of(), List.of());
   }
 
   /** Served by this many instances of an edge. */
   public Variant servedBy(int count, String edgeName) {
-    return new Variant(name, edgeName, count, guard, balancing, mustOversell, settings, preflights);
+    return new Variant(
+        name,
+        edgeName,
+        count,
+        guard,
+        balancing,
+        broker,
+        mustOversell,
+        baseline,
+        subscribers,
+        settings,
+        preflights);
   }
 
   /** Its stock guarded so. */
   public Variant guardedBy(String guardName) {
     return new Variant(
-        name, edge, instances, guardName, balancing, mustOversell, settings, preflights);
+        name,
+        edge,
+        instances,
+        guardName,
+        balancing,
+        broker,
+        mustOversell,
+        baseline,
+        subscribers,
+        settings,
+        preflights);
   }
 
   /** Behind the balancer, which picks instances by this algorithm. */
   public Variant balancedBy(String algorithm) {
-    return new Variant(name, edge, instances, guard, algorithm, mustOversell, settings, preflights);
+    return new Variant(
+        name,
+        edge,
+        instances,
+        guard,
+        algorithm,
+        broker,
+        mustOversell,
+        baseline,
+        subscribers,
+        settings,
+        preflights);
+  }
+
+  /** With a message broker beside Redis, whose address each instance is told. */
+  public Variant withBroker() {
+    return new Variant(
+        name,
+        edge,
+        instances,
+        guard,
+        balancing,
+        true,
+        mustOversell,
+        baseline,
+        subscribers,
+        settings,
+        preflights);
+  }
+
+  /** Purchases are accepted into this queue and decided later; their clients ask how. */
+  public Variant queuedOn(String queue) {
+    return with(PATTERN, QUEUED).with(QUEUE, queue);
+  }
+
+  /** Whether purchases are accepted first and decided later. */
+  public boolean isQueued() {
+    return QUEUED.equals(settings.get(PATTERN));
+  }
+
+  /** What purchases are queued in; {@code none} where they are decided at once. */
+  public String queue() {
+    return isQueued() ? settings.getOrDefault(QUEUE, "") : "none";
+  }
+
+  /** Compared with this variant instead of the experiment's baseline. */
+  public Variant against(String variant) {
+    return new Variant(
+        name,
+        edge,
+        instances,
+        guard,
+        balancing,
+        broker,
+        mustOversell,
+        variant,
+        subscribers,
+        settings,
+        preflights);
+  }
+
+  /**
+   * The product that is measured is watched by so many subscribers, and a unit of it is restocked
+   * now and then to see how long they take to learn of it.
+   */
+  public Variant watchedBy(int count) {
+    return new Variant(
+        name,
+        edge,
+        instances,
+        guard,
+        balancing,
+        broker,
+        mustOversell,
+        baseline,
+        count,
+        settings,
+        preflights);
   }
 
   /** A control: the auditor must see it oversell. */
   public Variant thatMustOversell() {
-    return new Variant(name, edge, instances, guard, balancing, true, settings, preflights);
+    return new Variant(
+        name,
+        edge,
+        instances,
+        guard,
+        balancing,
+        broker,
+        true,
+        baseline,
+        subscribers,
+        settings,
+        preflights);
   }
 
   /** With one more environment variable for the edge. */
   public Variant with(String variable, String value) {
     var more = new HashMap<>(settings);
     more.put(variable, value);
-    return new Variant(name, edge, instances, guard, balancing, mustOversell, more, preflights);
+    return new Variant(
+        name,
+        edge,
+        instances,
+        guard,
+        balancing,
+        broker,
+        mustOversell,
+        baseline,
+        subscribers,
+        more,
+        preflights);
   }
 
   /** Measured only if this holds of the running system. */
   public Variant provided(Preflight preflight) {
     var more = new ArrayList<>(preflights);
     more.add(preflight);
-    return new Variant(name, edge, instances, guard, balancing, mustOversell, settings, more);
+    return new Variant(
+        name,
+        edge,
+        instances,
+        guard,
+        balancing,
+        broker,
+        mustOversell,
+        baseline,
+        subscribers,
+        settings,
+        more);
   }
 }

@@ -3,13 +3,15 @@ package flashsalelab.lab.junit;
 import flashsalelab.lab.experiment.Experiment;
 import flashsalelab.results.Verdicts.Verdict;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
 /**
  * A question put as a test class: it describes an experiment, the lab answers it, and each verdict
  * is a test. A variant passes if every invariant held in every round; a control passes if it was
- * seen to oversell; UNKNOWN fails, as nothing has been proven.
+ * seen to oversell; UNKNOWN fails, as nothing has been proven. What cannot be had on this machine
+ * was not measured: its test is aborted, and says what to install.
  */
 public interface Question {
 
@@ -33,6 +35,9 @@ public interface Question {
   }
 
   private static void demand(Verdict verdict) {
+    if (verdict.rounds() == 0) {
+      Assumptions.abort("%s was not measured: %s".formatted(verdict.variant(), verdict.reason()));
+    }
     if (!verdict.asExpected()) {
       throw new AssertionError(
           verdict.expectedViolation()

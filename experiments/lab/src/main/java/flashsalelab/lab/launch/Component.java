@@ -7,6 +7,7 @@ public enum Component {
   EDGE,
   BALANCER,
   REDIS,
+  BROKER,
   GENERATOR;
 
   /** As files spell it. */

@@ -2,6 +2,7 @@ package flashsalelab.lab.launch;
 
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Starts systems somewhere: as local processes, in containers. Experiments do not know where.
@@ -17,6 +18,13 @@ public interface Launcher extends AutoCloseable {
 
   /** Which processors the system and the generator are given, in words. */
   String coresPlan();
+
+  /**
+   * What a system would need that cannot be had here; asked before anything is started.
+   *
+   * @return what it is and what to install, or nothing if there is nothing in the way
+   */
+  Optional<String> lacks(Topology topology);
 
   /**
    * Starts a system afresh and waits until every part says that it is ready.

@@ -12,13 +12,50 @@ import java.time.Instant;
  * Waits until a part says that it is ready.
  *
  * @param part of the system
- * @param uri which answers 200 then
+ * @param uri where it says so
+ * @param question how it is asked
  */
-public record Readiness(Part part, URI uri) {
+public record Readiness(Part part, URI uri, Question question) {
   private static final Duration LIMIT = Duration.ofSeconds(45);
   private static final Duration PAUSE = Duration.ofMillis(25);
   private static final int OK = 200;
   private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+  /** Asks a part whether it is ready. */
+  @FunctionalInterface
+  public interface Question {
+    /**
+     * Asks.
+     *
+     * @return what it answers instead of yes; empty if it is ready
+     * @throws IOException if it does not answer
+     */
+    String ask(URI uri) throws IOException, InterruptedException;
+  }
+
+  /**
+   * Of what speaks HTTP.
+   *
+   * @param uri which answers 200 when it is ready
+   */
+  public Readiness(Part part, URI uri) {
+    this(part, uri, Readiness::get);
+  }
+
+  /** Of a message broker. */
+  public static Readiness ofBroker(Part part, URI uri) {
+    return new Readiness(part, uri, AmqpGreeting::missing);
+  }
+
+  private static String get(URI uri) throws IOException, InterruptedException {
+    HttpResponse<String> answer =
+        HTTP.send(
+            HttpRequest.newBuilder(uri).timeout(Duration.ofSeconds(2)).build(),
+            HttpResponse.BodyHandlers.ofString());
+    return answer.statusCode() == OK
+        ? ""
+        : "%d %s".formatted(answer.statusCode(), answer.body().strip());
+  }
 
   /**
    * Returns when it is ready.
@@ -34,14 +71,10 @@ public record Readiness(Part part, URI uri) {
         throw failed("%s at start".formatted(end.get()));
       }
       try {
-        HttpResponse<String> answer =
-            HTTP.send(
-                HttpRequest.newBuilder(uri).timeout(Duration.ofSeconds(2)).build(),
-                HttpResponse.BodyHandlers.ofString());
-        if (answer.statusCode() == OK) {
+        lastAnswer = question.ask(uri);
+        if (lastAnswer.isEmpty()) {
           return;
         }
-        lastAnswer = "%d %s".formatted(answer.statusCode(), answer.body().strip());
       } catch (IOException notYet) {
         lastAnswer = String.valueOf(notYet.getMessage());
       } catch (InterruptedException e) {

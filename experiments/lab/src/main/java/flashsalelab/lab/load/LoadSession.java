@@ -80,9 +80,10 @@ public final class LoadSession {
    * How a segment ended.
    *
    * @param requests how many were answered, failed or expired
+   * @param decided how many of them were answered with a decision
    * @param behind how long after the last arrival the last of them was
    */
-  public record Drained(long requests, Duration behind) {}
+  public record Drained(long requests, long decided, Duration behind) {}
 
   /** Runs one segment and returns when every request of it is settled. */
   public Drained run(Segment segment) {
@@ -109,10 +110,10 @@ public final class LoadSession {
     List<Long> drained =
         expect(
             GeneratorProtocol.DRAINED + " " + segment.name(),
-            2,
+            3,
             PATIENCE.plusMillis(2 * plan.requestTimeoutMs()));
     return new Drained(
-        drained.getLast(), Duration.ofMillis(drained.getFirst() - closed.getFirst()));
+        drained.get(1), drained.get(2), Duration.ofMillis(drained.getFirst() - closed.getFirst()));
   }
 
   /**

@@ -10,8 +10,9 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Every instance is the edge and has the guard that the variant names, and the balancer the
- * algorithm, by what they say of themselves. Asked of every variant.
+ * Every instance is the edge, has the guard and answers by the request pattern that the variant
+ * names, and the balancer has the algorithm, by what they say of themselves. Asked of every
+ * variant.
  *
  * @param variant what should be running
  */
@@ -19,11 +20,16 @@ public record Treatment(Variant variant) implements Preflight {
 
   @Override
   public String expectation() {
-    return "%s with the guard %s%s runs"
+    return "%s with the guard %s and the queue %s%s runs"
         .formatted(
             variant.edge(),
             variant.guard(),
+            variant.queue(),
             variant.balancing() == null ? "" : " behind " + variant.balancing());
+  }
+
+  private String pattern() {
+    return variant.isQueued() ? "queued" : "sync";
   }
 
   @Override
@@ -33,6 +39,11 @@ public record Treatment(Variant variant) implements Preflight {
       if (!variant.edge().equals(says.get("edge")) || !variant.guard().equals(says.get("guard"))) {
         return Optional.of(
             "%s is edge %s with guard %s".formatted(edge, says.get("edge"), says.get("guard")));
+      }
+      if (!pattern().equals(says.get("pattern")) || !variant.queue().equals(says.get("queue"))) {
+        return Optional.of(
+            "%s answers by the pattern %s with queue %s"
+                .formatted(edge, says.get("pattern"), says.get("queue")));
       }
     }
     return deployment

@@ -9,17 +9,11 @@ import flashsalelab.lab.launch.Topology;
 import flashsalelab.lab.load.LoadSession;
 import flashsalelab.results.ExperimentSpec.CalibrationSpec;
 import flashsalelab.results.RunFolder;
-import flashsalelab.results.load.GeneratorProtocol;
-import flashsalelab.results.load.History;
-import flashsalelab.results.load.HistoryEntry;
 import flashsalelab.results.load.LoadPlan;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -29,27 +23,32 @@ import java.util.Map;
  */
 final class Calibration {
   private static final long STOCK = 10_000_000;
-  private static final double LEAST_DECIDED = 0.99;
 
   private final Launcher launcher;
   private final RunFolder run;
+  private final Lacking lacking;
   private final Progress progress;
   private final Map<Topology, Double> known = new HashMap<>();
 
-  Calibration(Launcher launcher, RunFolder run, Progress progress) {
+  Calibration(Launcher launcher, RunFolder run, Lacking lacking, Progress progress) {
     this.launcher = launcher;
     this.run = run;
+    this.lacking = lacking;
     this.progress = progress;
   }
 
-  /** The knee at this scale: searched, or fixed. */
+  /**
+   * The knee at this scale: searched, or fixed.
+   *
+   * @throws IllegalStateException if the variant that the experiment is paced by cannot be had
+   */
   CalibrationSpec of(Experiment experiment, Scale scale) {
     if (!scale.isCalibrated()) {
       return new CalibrationSpec(
           "fixed for the scale " + scale.word(), Map.of(), scale.fixedKnee());
     }
     var knees = new LinkedHashMap<String, Double>();
-    for (Variant variant : experiment.pacemakers()) {
+    for (Variant variant : lacking.without(experiment.pacemakers())) {
       Double knee = known.get(Stage.topology(variant));
       if (knee == null) {
         progress.stage(
@@ -59,9 +58,16 @@ final class Calibration {
       }
       knees.put(variant.name(), knee);
     }
-    double slowest = knees.values().stream().mapToDouble(Double::doubleValue).min().orElseThrow();
+    double slowest =
+        knees.values().stream()
+            .mapToDouble(Double::doubleValue)
+            .min()
+            .orElseThrow(() ->
+                new IllegalStateException(
+                    "%s has no pace: %s cannot be had here"
+                        .formatted(experiment.name(), experiment.paced())));
     return new CalibrationSpec(
-        "highest rate of open arrivals, selling, that is settled within %d ms of the end of its %d ms, after the warm-up%s"
+        "highest rate of open arrivals, selling, of which 99%% are decided and all settled within %d ms of the end of its %d ms, after the warm-up%s"
             .formatted(
                 KneeSearch.TOLERANCE.toMillis(),
                 KneeSearch.WINDOW.toMillis(),
@@ -94,30 +100,6 @@ final class Calibration {
       knee = new KneeSearch(load, users).run();
       load.finish();
     }
-    requireDecided(folder.resolve(GeneratorProtocol.HISTORY_FILE), knee, variant);
     return knee.ratePerSecond();
-  }
-
-  /** Errors can be quick: a rate is only kept up with if the answers are decisions. */
-  private static void requireDecided(Path history, KneeSearch.Knee knee, Variant variant) {
-    try {
-      List<HistoryEntry> answers =
-          History.read(history).stream()
-              .filter(entry -> entry.segment().equals(knee.segment()))
-              .toList();
-      long decided = answers.stream().filter(entry -> entry.outcome().isDecided()).count();
-      if (decided < LEAST_DECIDED * answers.size()) {
-        throw new IllegalStateException(
-            "%s decided only %d of %d purchases at its knee of %.0f/s; its logs are in %s"
-                .formatted(
-                    variant.name(),
-                    decided,
-                    answers.size(),
-                    knee.ratePerSecond(),
-                    history.getParent()));
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

@@ -9,6 +9,8 @@ import flashsalelab.lab.audit.SaleLedger;
 import flashsalelab.lab.audit.SystemEvidence;
 import flashsalelab.lab.launch.LaunchException;
 import flashsalelab.results.Json;
+import flashsalelab.results.Latencies;
+import flashsalelab.results.load.AudienceReport;
 import flashsalelab.results.load.ClientOutcome;
 import flashsalelab.results.load.GeneratorProtocol;
 import flashsalelab.results.load.GeneratorReport;
@@ -17,14 +19,18 @@ import flashsalelab.results.load.HistoryEntry;
 import flashsalelab.results.load.SegmentReport;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
+import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
 
 /** Gathers the evidence of a deployment that has drained, and has it audited. */
@@ -33,6 +39,7 @@ final class Examination {
   private final List<String> casualties;
   private final List<HistoryEntry> history;
   private final Map<String, SegmentReport> reports;
+  private final Map<String, Histogram> delays;
 
   /**
    * @param casualties parts that ended by themselves, in words
@@ -48,6 +55,8 @@ final class Examination {
               .segments()
               .stream()
               .collect(Collectors.toMap(SegmentReport::name, Function.identity()));
+      Path log = folder.resolve(GeneratorProtocol.DELAYS_FILE);
+      delays = Files.exists(log) ? Latencies.byTag(log) : Map.of();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -69,6 +78,11 @@ final class Examination {
   /** The generator's report of a window. */
   SegmentReport report(MeasuredWindow window) {
     return Objects.requireNonNull(reports.get(window.sku()));
+  }
+
+  /** How long subscribers waited for changes in a window; empty where nobody did. */
+  Optional<Histogram> delays(MeasuredWindow window) {
+    return Optional.ofNullable(delays.get(window.sku()));
   }
 
   /** Audits the product of a window in which every edge was let live. */
@@ -116,11 +130,11 @@ final class Examination {
         history.stream().filter(entry -> window.segments().contains(entry.segment())).toList();
     return new SystemEvidence(
         casualties,
-        count(soFar, outcome -> outcome != ClientOutcome.EXPIRED),
-        count(soFar, Examination::isUnanswered),
-        count(soFar, outcome -> outcome == ClientOutcome.RESERVED),
-        count(soFar, ClientOutcome::mayHaveReserved),
-        window.counts().reservedByEdges(),
+        count(soFar, entry -> entry.outcome() != ClientOutcome.EXPIRED) + asked(window),
+        count(soFar, entry -> isUnanswered(entry.outcome())) + askedInVain(window),
+        count(soFar, HistoryEntry::wasAccepted),
+        count(soFar, entry -> !entry.wasAccepted() && entry.outcome().mayHaveReserved()),
+        window.counts().acceptedByEdges(),
         window.counts().forwarded(),
         window.counts().balanced());
   }
@@ -132,7 +146,28 @@ final class Examination {
     };
   }
 
-  private static long count(List<HistoryEntry> history, Predicate<ClientOutcome> wanted) {
-    return history.stream().filter(entry -> wanted.test(entry.outcome())).count();
+  private static long count(List<HistoryEntry> history, Predicate<HistoryEntry> wanted) {
+    return history.stream().filter(wanted).count();
+  }
+
+  /** Requests that were no purchases, of all segments so far. */
+  private long asked(MeasuredWindow window) {
+    return sum(
+        window,
+        report -> {
+          AudienceReport audience = report.audience();
+          return report.asked() + (audience == null ? 0 : audience.requests());
+        });
+  }
+
+  private long askedInVain(MeasuredWindow window) {
+    return sum(window, SegmentReport::askedInVain);
+  }
+
+  private long sum(MeasuredWindow window, ToLongFunction<SegmentReport> figure) {
+    return reports.values().stream()
+        .filter(report -> window.segments().contains(report.name()))
+        .mapToLong(figure)
+        .sum();
   }
 }

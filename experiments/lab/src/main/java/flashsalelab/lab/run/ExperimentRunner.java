@@ -9,6 +9,7 @@ import flashsalelab.lab.launch.Launcher;
 import flashsalelab.results.ExperimentSpec;
 import flashsalelab.results.ExperimentSpec.CalibrationSpec;
 import flashsalelab.results.ExperimentSpec.MeasurementSpec;
+import flashsalelab.results.ExperimentSpec.SurgeSpec;
 import flashsalelab.results.ExperimentSpec.VariantSpec;
 import flashsalelab.results.RoundRow;
 import java.util.ArrayList;
@@ -17,6 +18,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Carries one experiment out: calibration, then rounds in which every variant has its turn, in an
@@ -29,26 +32,39 @@ final class ExperimentRunner {
   private final Launcher launcher;
   private final LabSettings settings;
   private final RunJournal journal;
+  private final Lacking lacking;
   private final Progress progress;
   private final Calibration calibration;
 
-  ExperimentRunner(Launcher launcher, LabSettings settings, RunJournal journal, Progress progress) {
+  ExperimentRunner(
+      Launcher launcher,
+      LabSettings settings,
+      RunJournal journal,
+      Lacking lacking,
+      Progress progress) {
     this.launcher = launcher;
     this.settings = settings;
     this.journal = journal;
+    this.lacking = lacking;
     this.progress = progress;
-    this.calibration = new Calibration(launcher, journal.folder(), progress);
+    this.calibration = new Calibration(launcher, journal.folder(), lacking, progress);
   }
 
   /**
-   * Carries it out and writes it down, round by round.
+   * Carries it out and writes it down, round by round. What cannot be had is left out; if nothing
+   * can, nothing is done.
    *
    * @param calibrated called when the rates are known
    * @param cellDone called after each variant of each round
    */
-  void run(Experiment experiment, Runnable calibrated, Runnable cellDone) {
+  void run(Experiment experiment, Runnable calibrated, Consumer<Variant> cellDone) {
     Scale scale = settings.scale();
     journal.spec(spec(experiment, new CalibrationSpec("not yet", Map.of(), 0)));
+    List<Variant> order =
+        new ArrayList<>(variants(experiment, lacking.without(experiment.variants())));
+    if (order.isEmpty()) {
+      return;
+    }
     CalibrationSpec rates = calibration.of(experiment, scale);
     ExperimentSpec spec = spec(experiment, rates);
     journal.spec(spec);
@@ -57,12 +73,11 @@ final class ExperimentRunner {
         "%s: the knee is %.0f purchases/s (%s)"
             .formatted(spec.name(), rates.kneePerSecond(), rates.method()));
     var rounds = new RoundRunner(launcher, spec, journal, progress);
-    List<Variant> order = new ArrayList<>(variants(experiment));
     Collections.shuffle(order, new Random(settings.seed()));
     for (int round = 1; round <= spec.rounds(); round++) {
       for (Variant variant : order) {
         List<RunJournal.Entry> entries = rounds.run(round, variant);
-        cellDone.run();
+        cellDone.accept(variant);
         progress.line(text(spec, variant, round, entries));
       }
       Collections.rotate(order, 1);
@@ -78,14 +93,15 @@ final class ExperimentRunner {
         scale.rounds(),
         settings.seed(),
         experiment.margin(),
-        variants(experiment).stream().map(ExperimentRunner::spec).toList(),
+        variants(experiment, experiment.variants()).stream().map(this::spec).toList(),
         scale.warmUp(),
         measurements(experiment, rates),
         rates,
         Auditor.invariants());
   }
 
-  private static VariantSpec spec(Variant variant) {
+  private VariantSpec spec(Variant variant) {
+    Integer subscribers = variant.subscribers();
     return new VariantSpec(
         variant.name(),
         variant.edge(),
@@ -93,7 +109,9 @@ final class ExperimentRunner {
         variant.guard(),
         variant.balancing(),
         variant.mustOversell(),
-        variant.settings());
+        variant.settings(),
+        variant.baseline(),
+        subscribers == null ? null : settings.scale().subscribers(subscribers));
   }
 
   private List<MeasurementSpec> measurements(Experiment experiment, CalibrationSpec rates) {
@@ -102,23 +120,37 @@ final class ExperimentRunner {
       Phase phase = window.phase();
       double rate = window.load().rate(rates.kneePerSecond());
       long durationMs = settings.scale().window(phase).toMillis();
+      SurgeSpec surge = phase.surges() ? surge(phase, rates.kneePerSecond()) : null;
       measurements.add(
           new MeasurementSpec(
               window.load().word(),
               phase.word(),
               rate,
               durationMs,
-              phase.stock(rate * durationMs / MS_PER_S),
-              phase.killsAnEdge() ? durationMs / 2 : null));
+              phase.stock((rate * durationMs + extra(surge)) / MS_PER_S),
+              phase.killsAnEdge() ? durationMs / 2 : null,
+              surge));
     }
     return measurements;
   }
 
-  /** The variants as they are deployed to be measured. */
-  private static List<Variant> variants(Experiment experiment) {
+  private SurgeSpec surge(Phase phase, double knee) {
+    return new SurgeSpec(
+        Phase.SURGE * knee,
+        settings.scale().surgeFrom(phase).toMillis(),
+        settings.scale().surgeUntil(phase).toMillis());
+  }
+
+  /** Arrivals of a surge, times 1000. */
+  private static double extra(@Nullable SurgeSpec surge) {
+    return surge == null ? 0 : surge.ratePerSecond() * (surge.untilMs() - surge.fromMs());
+  }
+
+  /** Variants as they are deployed to be measured. */
+  private static List<Variant> variants(Experiment experiment, List<Variant> asked) {
     return experiment.killsAnEdge()
-        ? experiment.variants().stream().map(OrderedReconciliation::awaitedBy).toList()
-        : experiment.variants();
+        ? asked.stream().map(OrderedReconciliation::awaitedBy).toList()
+        : asked;
   }
 
   private static String text(

@@ -21,14 +21,18 @@ final class Judge {
   private static final double CONFIDENCE_TAIL = 0.05;
 
   private final Experiment experiment;
+  private final Lacking lacking;
   private final Map<Cell, List<RoundRow>> cells;
+  private final boolean queues;
   private final long seed;
 
-  Judge(Experiment experiment, List<RoundRow> rounds, long seed) {
+  Judge(Experiment experiment, Lacking lacking, List<RoundRow> rounds, long seed) {
     this.experiment = experiment;
+    this.lacking = lacking;
     this.cells =
         Summary.cells(
             rounds.stream().filter(row -> row.experiment().equals(experiment.name())).toList());
+    this.queues = experiment.variants().stream().anyMatch(Variant::isQueued);
     this.seed = seed;
   }
 
@@ -40,7 +44,29 @@ final class Judge {
       verdicts.add(verdict(cell, rounds));
       comparisons.addAll(comparisons(cell, rounds));
     });
+    for (Variant variant : experiment.variants()) {
+      lacking.of(variant).ifPresent(reason -> verdicts.addAll(leftOut(variant, reason)));
+    }
     return new Verdicts(verdicts, comparisons);
+  }
+
+  /** Nothing was measured, so nothing is known. */
+  private List<Verdict> leftOut(Variant variant, String reason) {
+    return experiment.windows().stream()
+        .map(window ->
+            new Verdict(
+                experiment.name(),
+                window.load().word(),
+                window.phase().word(),
+                variant.name(),
+                Safety.UNKNOWN,
+                variant.mustOversell(),
+                false,
+                0,
+                0,
+                null,
+                reason))
+        .toList();
   }
 
   private Verdict verdict(Cell cell, List<RoundRow> rounds) {
@@ -90,12 +116,14 @@ final class Judge {
 
   private List<Comparison> comparisons(Cell cell, List<RoundRow> rounds) {
     var baseline =
-        new Cell(cell.experiment(), cell.load(), cell.phase(), experiment.baseline().name());
+        new Cell(
+            cell.experiment(), cell.load(), cell.phase(), experiment.baselineOf(cell.variant()));
     List<RoundRow> baselineRounds = cells.get(baseline);
     if (cell.equals(baseline) || baselineRounds == null || !isCompared(cell.phase())) {
       return List.of();
     }
     return Arrays.stream(Metric.values())
+        .filter(metric -> queues || !metric.isOfAcknowledgements())
         .map(metric ->
             PairedComparison.of(metric, baselineRounds, rounds, experiment.margin(), seed))
         .toList();

@@ -9,7 +9,9 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * Searches a running system's knee: the highest rate of open arrivals that it keeps up with.
+ * Searches a running system's knee: the highest rate of open arrivals that it keeps up with, which
+ * is to say that it decides them, and in time. Refusals can be quick: a rung of which a hundredth
+ * was refused for overload or failed was too much, however early everybody had an answer.
  *
  * <p>Users without a pause tell the order of magnitude first. From there the search climbs up or
  * down a ladder of rates, each {@value #STEP} times the one below.
@@ -33,6 +35,7 @@ final class KneeSearch {
   private static final int RUNGS = 120;
   private static final int NONE = -1;
   private static final int STRIDE = 4;
+  private static final double LEAST_DECIDED = 0.99;
   private static final double MS_PER_S = 1000;
   private static final long SEED = 1;
 
@@ -62,7 +65,7 @@ final class KneeSearch {
    */
   Knee run() {
     Segment closed = closed(users);
-    double reached = load.run(closed).requests() * MS_PER_S / closed.durationMs();
+    double reached = load.run(closed).decided() * MS_PER_S / closed.durationMs();
     int kept = NONE;
     int tooMuch = RUNGS;
     int rung = rungBelow(reached);
@@ -76,7 +79,8 @@ final class KneeSearch {
     }
     if (kept == NONE) {
       throw new IllegalStateException(
-          "the system does not keep up with %.0f purchases per second".formatted(LOWEST));
+          "the system does not keep up with %.0f purchases per second: of those, it has to decide %.0f%%, all answered within %d ms of the last"
+              .formatted(LOWEST, 100 * LEAST_DECIDED, TOLERANCE.toMillis()));
     }
     return new Knee(rung(kept).name(), rate(kept));
   }
@@ -90,7 +94,9 @@ final class KneeSearch {
   }
 
   private boolean keepsUp(int rung) {
-    return load.run(rung(rung)).behind().compareTo(TOLERANCE) <= 0;
+    LoadSession.Drained drained = load.run(rung(rung));
+    return drained.behind().compareTo(TOLERANCE) <= 0
+        && drained.decided() >= LEAST_DECIDED * drained.requests();
   }
 
   private static int rungBelow(double ratePerSecond) {

@@ -37,6 +37,7 @@ public final class Lab implements AutoCloseable {
 
   private final LabSettings settings;
   private final Launcher launcher;
+  private final Lacking lacking;
   private final Plan plan;
   private final Progress progress;
   private final RunJournal journal;
@@ -63,7 +64,8 @@ public final class Lab implements AutoCloseable {
     this.settings = settings;
     this.launcher = launcher;
     this.out = out;
-    this.plan = new Plan(experiments, settings.scale());
+    this.lacking = Lacking.of(launcher, experiments);
+    this.plan = new Plan(experiments, settings.scale(), lacking);
     String id = RUN_ID.format(clock.instant()) + "-" + settings.scale().word();
     var folder = new RunFolder(settings.reports().resolve(id));
     try {
@@ -91,7 +93,7 @@ public final class Lab implements AutoCloseable {
             clock);
     Runtime.getRuntime().addShutdownHook(lastWords);
     this.progress = progress(settings.progress(), out, clock);
-    this.runner = new ExperimentRunner(launcher, settings, journal, progress);
+    this.runner = new ExperimentRunner(launcher, settings, journal, lacking, progress);
     progress.line(
         "Flash Sale Lab: scale %s, seed %d%n  launcher %s (%s); %s%n%s%n  results in %s"
             .formatted(
@@ -136,7 +138,7 @@ public final class Lab implements AutoCloseable {
       runner.run(
           experiment,
           () -> advance(plan.calibration(experiment)),
-          () -> advance(plan.cell(experiment)));
+          variant -> advance(plan.cell(experiment, variant)));
     } catch (RuntimeException e) {
       journal.remark("%s was not finished: %s".formatted(experiment.name(), e.getMessage()));
       conclude(experiment);
@@ -152,7 +154,7 @@ public final class Lab implements AutoCloseable {
   }
 
   private List<Verdict> conclude(Experiment experiment) {
-    Verdicts own = new Judge(experiment, journal.rounds(), settings.seed()).verdicts();
+    Verdicts own = new Judge(experiment, lacking, journal.rounds(), settings.seed()).verdicts();
     verdicts.addAll(own.verdicts());
     comparisons.addAll(own.comparisons());
     journal.conclude(summary(), new Verdicts(verdicts, comparisons));

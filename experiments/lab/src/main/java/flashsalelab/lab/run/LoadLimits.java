@@ -10,5 +10,8 @@ final class LoadLimits {
   /** How long one request may take. */
   static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(5);
 
+  /** Between two changes that subscribers are to be told of. */
+  static final Duration CHANGE_EVERY = Duration.ofSeconds(1);
+
   private LoadLimits() {}
 }

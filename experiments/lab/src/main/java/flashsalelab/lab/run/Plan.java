@@ -1,12 +1,12 @@
 package flashsalelab.lab.run;
 
 import flashsalelab.lab.experiment.Experiment;
-import flashsalelab.lab.experiment.Load;
-import flashsalelab.lab.experiment.Phase;
 import flashsalelab.lab.experiment.Scale;
+import flashsalelab.lab.experiment.Variant;
 import flashsalelab.results.ExperimentSpec.WarmUpSpec;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -14,27 +14,40 @@ import java.util.stream.Collectors;
  *
  * @param experiments in order
  * @param scale of the run
+ * @param lacking what cannot be had, and so is left out
  */
-record Plan(List<Experiment> experiments, Scale scale) {
+record Plan(List<Experiment> experiments, Scale scale, Lacking lacking) {
   private static final Duration DEPLOYMENT = Duration.ofSeconds(5);
   private static final Duration DRAIN = Duration.ofMillis(500);
   private static final Duration AUDIT = Duration.ofSeconds(2);
+
+  /** Asking for the orders of purchases that were queued, as a share of the time they came in. */
+  private static final double ASKING = 0.7;
+
+  /** Opening the streams of subscribers. */
+  private static final Duration GATHERING = Duration.ofSeconds(3);
 
   Plan {
     experiments = List.copyOf(experiments);
   }
 
   /** One variant in one round. */
-  Duration cell(Experiment experiment) {
+  Duration cell(Experiment experiment, Variant variant) {
+    Duration gathering = variant.subscribers() == null ? Duration.ZERO : GATHERING;
     Duration measured = Duration.ZERO;
     for (Experiment.Window window : experiment.windows()) {
-      measured = measured.plus(scale.window(window.phase())).plus(DRAIN);
+      measured = measured.plus(scale.window(window.phase())).plus(DRAIN).plus(gathering);
     }
     return DEPLOYMENT
         .plus(warmUp())
         .plus(measured)
+        .plus(variant.isQueued() ? asking(warmUp().plus(measured)) : Duration.ZERO)
         .plus(experiment.killsAnEdge() ? OrderedReconciliation.GRACE : Duration.ZERO)
         .plus(AUDIT);
+  }
+
+  private static Duration asking(Duration load) {
+    return Duration.ofMillis(Math.round(ASKING * load.toMillis()));
   }
 
   private Duration warmUp() {
@@ -48,15 +61,20 @@ record Plan(List<Experiment> experiments, Scale scale) {
         ? DEPLOYMENT
             .plus(warmUp())
             .plus(KneeSearch.USUAL_TIME)
-            .multipliedBy(experiment.pacemakers().size())
+            .multipliedBy(
+                lacking.without(experiment.pacemakers()).stream()
+                    .map(Stage::topology)
+                    .distinct()
+                    .count())
         : Duration.ZERO;
   }
 
   /** One experiment, its calibration included. */
   Duration of(Experiment experiment) {
-    return cell(experiment)
+    return lacking.without(experiment.variants()).stream()
+        .map(variant -> cell(experiment, variant))
+        .reduce(Duration.ZERO, Duration::plus)
         .multipliedBy(scale.rounds())
-        .multipliedBy(experiment.variants().size())
         .plus(calibration(experiment));
   }
 
@@ -70,24 +88,33 @@ record Plan(List<Experiment> experiments, Scale scale) {
     String each =
         experiments.stream()
             .map(experiment ->
-                "  %s: %s%n    %s; %d variants x %d rounds under %s, %s: about %s"
+                "  %s: %s%n    %s; %d variants x %d rounds under %s, %s: about %s%s"
                     .formatted(
                         experiment.name(),
                         experiment.question(),
                         experiment.variants().stream()
                             .map(variant -> variant.name())
                             .collect(Collectors.joining(" | ")),
-                        experiment.variants().size(),
+                        lacking.without(experiment.variants()).size(),
                         scale.rounds(),
-                        experiment.loads().stream()
-                            .map(Load::word)
-                            .collect(Collectors.joining(", ")),
-                        experiment.phases().stream()
-                            .map(Phase::word)
-                            .collect(Collectors.joining(", ")),
-                        minutes(of(experiment))))
+                        words(experiment, window -> window.load().word()),
+                        words(experiment, window -> window.phase().word()),
+                        minutes(of(experiment)),
+                        leftOut(experiment)))
             .collect(Collectors.joining(System.lineSeparator()));
     return "%s%n  in all about %s".formatted(each, minutes(total()));
+  }
+
+  private static String words(Experiment experiment, Function<Experiment.Window, String> word) {
+    return experiment.windows().stream().map(word).distinct().collect(Collectors.joining(", "));
+  }
+
+  private String leftOut(Experiment experiment) {
+    return experiment.variants().stream()
+        .flatMap(variant ->
+            lacking.of(variant).stream()
+                .map(reason -> "%n    %s is left out: %s".formatted(variant.name(), reason)))
+        .collect(Collectors.joining());
   }
 
   private static String minutes(Duration time) {

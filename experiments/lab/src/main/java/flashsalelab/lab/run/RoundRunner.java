@@ -13,7 +13,9 @@ import flashsalelab.lab.load.LoadSession;
 import flashsalelab.lab.measure.ResourceWindow;
 import flashsalelab.results.ExperimentSpec;
 import flashsalelab.results.ExperimentSpec.MeasurementSpec;
+import flashsalelab.results.ExperimentSpec.SurgeSpec;
 import flashsalelab.results.load.Arrivals;
+import flashsalelab.results.load.Audience;
 import flashsalelab.results.load.LoadPlan;
 import flashsalelab.results.load.Segment;
 import java.nio.file.Path;
@@ -78,13 +80,14 @@ final class RoundRunner {
     var segments = new ArrayList<>(warmUp.segments());
     for (MeasurementSpec measurement : spec.measurements()) {
       shop.offer(sku(measurement), measurement.stock());
-      segments.add(segment(measurement, round));
+      segments.add(segment(measurement, round, variant));
     }
     var plan =
         new LoadPlan(
             deployment.entrance(),
             LoadLimits.SLOTS,
             LoadLimits.REQUEST_TIMEOUT.toMillis(),
+            audience(variant) == null ? null : deployment.adminToken(),
             segments);
     LoadSession load = LoadSession.open(deployment::startGenerator, plan, folder);
     load.awaitReady();
@@ -95,7 +98,7 @@ final class RoundRunner {
         warmUp.segments().stream().map(Segment::name).collect(toCollection(HashSet::new));
     for (MeasurementSpec measurement : spec.measurements()) {
       stage(round, variant, "%s, %s".formatted(measurement.load(), measurement.phase()));
-      Segment segment = segment(measurement, round);
+      Segment segment = segment(measurement, round, variant);
       run.add(segment.name());
       windows.add(measure(load, deployment, measurement, segment, run));
     }
@@ -150,6 +153,7 @@ final class RoundRunner {
                 window.spec(),
                 examination.history(window),
                 examination.report(window),
+                examination.delays(window),
                 window.uses(),
                 result));
       }
@@ -163,13 +167,32 @@ final class RoundRunner {
   }
 
   /** The same schedule for every variant of a round, another one in each round. */
-  private Segment segment(MeasurementSpec measurement, int round) {
+  private Segment segment(MeasurementSpec measurement, int round, Variant variant) {
     long seed = Objects.hash(spec.seed(), spec.name(), sku(measurement), round);
+    double rate = measurement.ratePerSecond();
+    SurgeSpec surge = measurement.surge();
     return new Segment(
         sku(measurement),
         sku(measurement),
-        new Arrivals.Open(measurement.ratePerSecond(), seed),
-        measurement.durationMs());
+        surge == null
+            ? new Arrivals.Open(rate, seed)
+            : new Arrivals.Surge(
+                rate, surge.ratePerSecond(), surge.fromMs(), surge.untilMs(), seed),
+        measurement.durationMs(),
+        audience(variant));
+  }
+
+  /** Who watches, at this scale. */
+  private @Nullable Audience audience(Variant variant) {
+    Integer subscribers =
+        spec.variants().stream()
+            .filter(each -> each.name().equals(variant.name()))
+            .findFirst()
+            .orElseThrow()
+            .subscribers();
+    return subscribers == null
+        ? null
+        : new Audience(subscribers, LoadLimits.CHANGE_EVERY.toMillis());
   }
 
   private void stage(int round, Variant variant, String what) {

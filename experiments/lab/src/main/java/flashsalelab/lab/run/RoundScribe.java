@@ -13,12 +13,15 @@ import flashsalelab.results.Latencies;
 import flashsalelab.results.ResourceRow;
 import flashsalelab.results.RoundRow;
 import flashsalelab.results.SampleRow;
+import flashsalelab.results.UpdateRow;
+import flashsalelab.results.load.AudienceReport;
 import flashsalelab.results.load.ClientOutcome;
 import flashsalelab.results.load.HistoryEntry;
 import flashsalelab.results.load.SegmentReport;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
@@ -44,24 +47,35 @@ final class RoundScribe {
       MeasurementSpec window,
       List<HistoryEntry> history,
       SegmentReport report,
+      Optional<Histogram> delays,
       List<Use> uses,
       Examination.Result result) {
-    Histogram latencies = latencies(history);
-    latencies.setStartTimeStamp(report.startedAtMs());
-    latencies.setEndTimeStamp(report.startedAtMs() + window.durationMs());
+    Histogram latencies = stamped(latencies(history), window, report);
+    Histogram acknowledgements = stamped(acknowledgements(history), window, report);
     return new RunJournal.Entry(
-        round(window, history, report, uses, result, latencies),
+        round(window, history, report, uses, result, latencies, acknowledgements),
         samples(window, history),
         uses.stream().map(use -> resource(window, use)).toList(),
+        update(window, report.audience(), delays),
         audit(window, history, result),
-        latencies);
+        latencies,
+        acknowledgements,
+        delays.map(found -> stamped(found, window, report)));
+  }
+
+  private static Histogram stamped(
+      Histogram histogram, MeasurementSpec window, SegmentReport report) {
+    histogram.setStartTimeStamp(report.startedAtMs());
+    histogram.setEndTimeStamp(report.startedAtMs() + window.durationMs());
+    return histogram;
   }
 
   /** The rows of a window that could not be measured. */
   RunJournal.Entry withoutMeasurement(MeasurementSpec window, String reason) {
-    var report = new SegmentReport(RoundRunner.sku(window), 0, 0, 0, 0, Map.of(), 0, 0, 0, 0, 0);
+    var report =
+        new SegmentReport(RoundRunner.sku(window), 0, 0, 0, 0, Map.of(), 0, 0, 0, 0, 0, 0, 0, null);
     var result = new Examination.Result(null, Auditor.withoutEvidence(reason));
-    return entry(window, List.of(), report, List.of(), result);
+    return entry(window, List.of(), report, Optional.empty(), List.of(), result);
   }
 
   private RoundRow round(
@@ -70,7 +84,8 @@ final class RoundScribe {
       SegmentReport report,
       List<Use> uses,
       Examination.Result result,
-      Histogram latencies) {
+      Histogram latencies,
+      Histogram acknowledgements) {
     long reserved = report.count(ClientOutcome.RESERVED);
     long soldOut = report.count(ClientOutcome.SOLD_OUT);
     long errors = history.stream().filter(entry -> entry.outcome().isError()).count();
@@ -81,7 +96,13 @@ final class RoundScribe {
             .filter(entry -> entry.completedUs() < window.durationMs() * US_PER_MS)
             .count();
     Evidence evidence = result.evidence();
+    long acknowledgedInWindow =
+        history.stream()
+            .filter(HistoryEntry::wasAcknowledged)
+            .filter(entry -> entry.answeredUs() < window.durationMs() * US_PER_MS)
+            .count();
     LatencyFigures figures = LatencyFigures.of(latencies);
+    LatencyFigures promised = LatencyFigures.of(acknowledgements);
     return new RoundRow(
         spec.name(),
         window.load(),
@@ -101,6 +122,9 @@ final class RoundScribe {
         figures.p95(),
         figures.p99(),
         figures.max(),
+        acknowledgedInWindow / windowS,
+        promised.p50(),
+        promised.p99(),
         report.scheduled() == 0 ? 1 : (double) errors / report.scheduled(),
         evidence == null ? 0 : evidence.ledger().oversold(),
         evidence == null ? 0 : evidence.undersold(),
@@ -117,6 +141,14 @@ final class RoundScribe {
     history.stream()
         .filter(entry -> entry.outcome().isDecided())
         .forEach(entry -> histogram.recordValue(entry.latencyUs()));
+    return histogram;
+  }
+
+  private static Histogram acknowledgements(List<HistoryEntry> history) {
+    Histogram histogram = Latencies.empty();
+    history.stream()
+        .filter(HistoryEntry::wasAcknowledged)
+        .forEach(entry -> histogram.recordValue(entry.acknowledgedUs()));
     return histogram;
   }
 
@@ -175,6 +207,31 @@ final class RoundScribe {
         use.cpuCores(),
         use.memoryMib(),
         use.threads());
+  }
+
+  private Optional<UpdateRow> update(
+      MeasurementSpec window, @Nullable AudienceReport audience, Optional<Histogram> delays) {
+    if (audience == null) {
+      return Optional.empty();
+    }
+    LatencyFigures figures = LatencyFigures.of(delays.orElseGet(Latencies::empty));
+    return Optional.of(
+        new UpdateRow(
+            spec.name(),
+            window.load(),
+            window.phase(),
+            variant,
+            round,
+            audience.subscribers(),
+            audience.connected(),
+            audience.changes(),
+            audience.events(),
+            audience.missed(),
+            audience.reconnects(),
+            figures.p50(),
+            figures.p95(),
+            figures.p99(),
+            figures.max()));
   }
 
   private AuditEntry audit(

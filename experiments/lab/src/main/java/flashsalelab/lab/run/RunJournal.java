@@ -13,11 +13,13 @@ import flashsalelab.results.RunInfo;
 import flashsalelab.results.RunInfo.Status;
 import flashsalelab.results.SampleRow;
 import flashsalelab.results.SummaryRow;
+import flashsalelab.results.UpdateRow;
 import flashsalelab.results.Verdicts;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
 
@@ -47,8 +49,11 @@ final class RunJournal {
       RoundRow round,
       List<SampleRow> samples,
       List<ResourceRow> resources,
+      Optional<UpdateRow> update,
       AuditEntry audit,
-      Histogram latencies) {
+      Histogram latencies,
+      Histogram acknowledgements,
+      Optional<Histogram> delays) {
     Entry {
       samples = List.copyOf(samples);
       resources = List.copyOf(resources);
@@ -78,10 +83,24 @@ final class RunJournal {
     Csv.of(SampleRow.class).append(folder.samples(), entry.samples());
     Csv.of(ResourceRow.class).append(folder.resources(), entry.resources());
     Json.write(folder.audit(), audits);
+    entry
+        .update()
+        .ifPresent(update -> Csv.of(UpdateRow.class).append(folder.updates(), List.of(update)));
     Latencies.append(
         folder.latencies(round.experiment(), round.load(), round.phase()),
         round.variant(),
         entry.latencies());
+    Latencies.append(
+        folder.acknowledgements(round.experiment(), round.load(), round.phase()),
+        round.variant(),
+        entry.acknowledgements());
+    entry
+        .delays()
+        .ifPresent(delays ->
+            Latencies.append(
+                folder.delays(round.experiment(), round.load(), round.phase()),
+                round.variant(),
+                delays));
   }
 
   synchronized void conclude(List<SummaryRow> summary, Verdicts verdicts) {

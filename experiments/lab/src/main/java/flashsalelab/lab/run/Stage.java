@@ -36,7 +36,8 @@ final class Stage {
   static Topology topology(Variant variant) {
     var settings = new HashMap<>(variant.settings());
     settings.put("SALE_GUARD", variant.guard());
-    return new Topology(variant.edge(), variant.instances(), settings, variant.balancing());
+    return new Topology(
+        variant.edge(), variant.instances(), settings, variant.balancing(), variant.broker());
   }
 
   private static void prove(Preflight preflight, Variant variant, Deployment deployment) {

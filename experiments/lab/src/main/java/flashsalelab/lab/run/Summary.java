@@ -10,6 +10,7 @@ import flashsalelab.results.Safety;
 import flashsalelab.results.SummaryRow;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +19,6 @@ import java.util.OptionalDouble;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
-import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
 
 /** One row per experiment, load, phase and variant, over all its rounds. */
@@ -58,7 +58,10 @@ final class Summary {
   }
 
   private SummaryRow row(Cell cell, List<RoundRow> rounds) {
-    LatencyFigures latencies = LatencyFigures.of(latencies(cell));
+    LatencyFigures latencies =
+        figures(cell, folder.latencies(cell.experiment(), cell.load(), cell.phase()));
+    LatencyFigures acknowledgements =
+        figures(cell, folder.acknowledgements(cell.experiment(), cell.load(), cell.phase()));
     long requests = rounds.stream().mapToLong(RoundRow::requests).sum();
     long errors = rounds.stream().mapToLong(RoundRow::errors).sum();
     return new SummaryRow(
@@ -75,11 +78,14 @@ final class Summary {
         latencies.p50(),
         latencies.p95(),
         latencies.p99(),
+        median(rounds, RoundRow::acksPerS),
+        acknowledgements.p50(),
+        acknowledgements.p99(),
         requests == 0 ? 1 : (double) errors / requests,
         rounds.stream().mapToLong(RoundRow::oversold).sum(),
         rounds.stream().mapToLong(RoundRow::undersold).sum(),
         sum(rounds, RoundRow::unrecovered),
-        cpuMsPerDecided(rounds),
+        median(rounds, RoundRow::cpuMsPerDecided),
         use(cell, Component.EDGE, ResourceRow::cpuCores),
         use(cell, Component.EDGE, ResourceRow::memoryMib),
         use(cell, Component.BALANCER, ResourceRow::cpuCores),
@@ -90,10 +96,10 @@ final class Summary {
         use(cell, Component.GENERATOR, ResourceRow::memoryMib));
   }
 
-  private Histogram latencies(Cell cell) {
+  private static LatencyFigures figures(Cell cell, Path log) {
     try {
-      return Latencies.byTag(folder.latencies(cell.experiment(), cell.load(), cell.phase()))
-          .getOrDefault(cell.variant(), Latencies.empty());
+      return LatencyFigures.of(
+          Latencies.byTag(log).getOrDefault(cell.variant(), Latencies.empty()));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -104,10 +110,11 @@ final class Summary {
     return rounds.stream().map(value).filter(Objects::nonNull).reduce(Long::sum).orElse(null);
   }
 
-  private static @Nullable Double cpuMsPerDecided(List<RoundRow> rounds) {
+  private static @Nullable Double median(
+      List<RoundRow> rounds, Function<RoundRow, @Nullable Double> value) {
     double[] values =
         rounds.stream()
-            .map(RoundRow::cpuMsPerDecided)
+            .map(value)
             .filter(Objects::nonNull)
             .mapToDouble(Double::doubleValue)
             .toArray();

@@ -4,46 +4,50 @@ import flashsalelab.lab.launch.Deployment;
 import flashsalelab.lab.measure.Metrics;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 
 /**
  * What edges and balancer have counted since their start.
  *
- * @param reservedByEdges purchases that the serving edges count as reserved; absent where one
- *     cannot be asked
+ * @param acceptedByEdges purchases that the serving edges count as answered reserved or queued;
+ *     absent where one cannot be asked
  * @param forwarded requests that the balancer counts; absent where there is none or it cannot be
  *     asked
  * @param balanced whether there is a balancer
  */
-record SystemCounts(OptionalLong reservedByEdges, OptionalLong forwarded, boolean balanced) {
+record SystemCounts(OptionalLong acceptedByEdges, OptionalLong forwarded, boolean balanced) {
+
+  private static final List<String> ACCEPTED = List.of("reserved", "queued");
 
   /** Asks them all. */
   static SystemCounts of(Deployment deployment) {
     return new SystemCounts(
-        reservedByEdges(deployment),
-        deployment
-            .balancerAdmin()
-            .map(admin -> sum(admin, "balancer_requests_total", Map.of()))
-            .orElse(OptionalLong.empty()),
+        acceptedByEdges(deployment),
+        deployment.balancerAdmin().map(SystemCounts::forwarded).orElse(OptionalLong.empty()),
         deployment.balancerAdmin().isPresent());
   }
 
-  private static OptionalLong reservedByEdges(Deployment deployment) {
-    long reserved = 0;
+  private static OptionalLong acceptedByEdges(Deployment deployment) {
+    long accepted = 0;
     for (URI edge : deployment.edges()) {
-      OptionalLong one = sum(edge, "sale_purchases_total", Map.of("outcome", "reserved"));
-      if (one.isEmpty()) {
+      try {
+        Metrics counted = Metrics.scrape(edge);
+        for (String outcome : ACCEPTED) {
+          accepted += Math.round(counted.sum("sale_purchases_total", Map.of("outcome", outcome)));
+        }
+      } catch (UncheckedIOException gone) {
         return OptionalLong.empty();
       }
-      reserved += one.getAsLong();
     }
-    return OptionalLong.of(reserved);
+    return OptionalLong.of(accepted);
   }
 
-  private static OptionalLong sum(URI process, String metric, Map<String, String> labels) {
+  private static OptionalLong forwarded(URI balancer) {
     try {
-      return OptionalLong.of(Math.round(Metrics.scrape(process).sum(metric, labels)));
+      return OptionalLong.of(
+          Math.round(Metrics.scrape(balancer).sum("balancer_requests_total", Map.of())));
     } catch (UncheckedIOException gone) {
       return OptionalLong.empty();
     }

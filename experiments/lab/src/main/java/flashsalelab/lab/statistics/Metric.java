@@ -7,6 +7,8 @@ import org.jspecify.annotations.Nullable;
 /** What variants are compared by, round by round. */
 public enum Metric {
   THROUGHPUT("throughput_per_s", true, RoundRow::throughputPerS),
+  ACKNOWLEDGEMENTS("acks_per_s", true, RoundRow::acksPerS),
+  ACKNOWLEDGEMENT_TAIL("ack_p99_ms", false, RoundRow::ackP99Ms),
   MEDIAN_LATENCY("p50_ms", false, RoundRow::p50Ms),
   TAIL_LATENCY("p99_ms", false, RoundRow::p99Ms),
   CPU("cpu_ms_per_decided", false, RoundRow::cpuMsPerDecided);
@@ -24,6 +26,11 @@ public enum Metric {
   /** Its column in {@code rounds.csv}. */
   public String column() {
     return column;
+  }
+
+  /** Whether it tells more than the others only where acknowledgements are not the decisions. */
+  public boolean isOfAcknowledgements() {
+    return this == ACKNOWLEDGEMENTS || this == ACKNOWLEDGEMENT_TAIL;
   }
 
   boolean moreIsFaster() {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 import flashsalelab.lab.audit.Auditor.Opinion;
 import flashsalelab.results.AuditEntry.Check;
 import flashsalelab.results.Safety;
+import flashsalelab.results.load.AudienceReport;
 import flashsalelab.results.load.ClientOutcome;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
@@ -114,7 +115,7 @@ class AuditorTest {
             "edges that count fewer than the clients",
             "counts-agree",
             Safety.UNKNOWN,
-            sale -> sale.reservedByEdges = OptionalLong.of(2)),
+            sale -> sale.acceptedByEdges = OptionalLong.of(2)),
         mutant(
             "a balancer that counts more than was sent",
             "counts-agree",
@@ -181,7 +182,7 @@ class AuditorTest {
   @Test
   void audit_crash_countsOfTheKilledEdgeAreNotAsked() {
     Sale sale = Sale.withCrash(0);
-    sale.reservedByEdges = OptionalLong.of(1);
+    sale.acceptedByEdges = OptionalLong.of(1);
 
     Opinion opinion = Auditor.audit(sale.evidence());
 
@@ -251,7 +252,7 @@ class AuditorTest {
             "an edge that counts more than the clients know of",
             "counts-agree",
             Safety.UNKNOWN,
-            sale -> sale.reservedByEdges = OptionalLong.of(4)),
+            sale -> sale.acceptedByEdges = OptionalLong.of(4)),
         mutant(
             "a crash before anything was sold",
             "crash-in-mid-sale",
@@ -281,12 +282,134 @@ class AuditorTest {
   }
 
   @Test
+  void audit_goodSaleThroughAQueue_passesEveryInvariant() {
+    Opinion opinion = Auditor.audit(Sale.ofThreeUnitsQueued().evidence());
+
+    assertThat(opinion.safety()).as(opinion.reason()).isEqualTo(Safety.PASS);
+  }
+
+  @Test
+  void audit_queuedOrderWhoseReplyWasLost_isNobodysFault() {
+    Sale sale = Sale.ofThreeUnitsQueued();
+    sale.onRecord("order-5", "buyer-5", "key-5", "QUEUED");
+    sale.onRecord("order-5", "buyer-5", "key-5", "REJECTED");
+    sale.answer("buyer-5", "key-5", ClientOutcome.TIMEOUT, "");
+    sale.acceptedByEdges = OptionalLong.of(5);
+
+    assertThat(Auditor.audit(sale.evidence()).safety()).isEqualTo(Safety.PASS);
+  }
+
+  static Stream<Arguments> queueMutants() {
+    return Stream.of(
+        mutant(
+            "an accepted purchase that is not decided",
+            "every-accepted-decided",
+            Safety.FAIL,
+            sale -> sale.queue("order-5", "buyer-5", "key-5", ClientOutcome.QUEUED)),
+        mutant(
+            "an accepted purchase that is not on record",
+            "every-accepted-decided",
+            Safety.FAIL,
+            sale -> sale.accepted("order-5", "buyer-5", "key-5", ClientOutcome.SOLD_OUT)),
+        mutant(
+            "an accepted purchase that is another buyer's",
+            "every-accepted-decided",
+            Safety.FAIL,
+            sale -> {
+              sale.onRecord("order-5", "buyer-9", "key-5", "QUEUED");
+              sale.onRecord("order-5", "buyer-9", "key-5", "REJECTED");
+              sale.accepted("order-5", "buyer-5", "key-5", ClientOutcome.SOLD_OUT);
+            }),
+        mutant(
+            "a buyer who was told sold out and has a unit",
+            "every-accepted-decided",
+            Safety.FAIL,
+            sale -> {
+              sale.supplied = 4;
+              sale.queue("order-5", "buyer-5", "key-5", ClientOutcome.RESERVED);
+              sale.history.removeLast();
+              sale.accepted("order-5", "buyer-5", "key-5", ClientOutcome.SOLD_OUT);
+            }),
+        mutant(
+            "an order that was queued and nobody asked for",
+            "no-order-twice",
+            Safety.FAIL,
+            sale -> {
+              sale.onRecord("order-9", "buyer-9", "key-9", "QUEUED");
+              sale.onRecord("order-9", "buyer-9", "key-9", "REJECTED");
+            }),
+        mutant(
+            "edges that accepted fewer than the clients say",
+            "counts-agree",
+            Safety.UNKNOWN,
+            sale -> sale.acceptedByEdges = OptionalLong.of(3)));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("queueMutants")
+  void audit_mutantOfAQueue_isCaught(
+      String what, String invariant, Safety safety, Consumer<Sale> spoil) {
+    assertCaught(Sale.ofThreeUnitsQueued(), what, invariant, safety, spoil);
+  }
+
+  @Test
+  void audit_goodSaleThatIsWatched_passesEveryInvariant() {
+    Opinion opinion = Auditor.audit(Sale.watched().evidence());
+
+    assertThat(opinion.safety()).as(opinion.reason()).isEqualTo(Safety.PASS);
+  }
+
+  static Stream<Arguments> audienceMutants() {
+    return Stream.of(
+        mutant(
+            "a subscriber who was not told of the last change",
+            "changes-arrived",
+            Safety.FAIL,
+            sale -> sale.audience = new AudienceReport(2, 2, 3, 0, 6, 1, 0, 5)),
+        mutant(
+            "a subscriber without a stream",
+            "audience-as-planned",
+            Safety.UNKNOWN,
+            sale -> sale.audience = new AudienceReport(2, 1, 3, 0, 6, 0, 0, 5)),
+        mutant(
+            "a change that failed",
+            "audience-as-planned",
+            Safety.UNKNOWN,
+            sale -> sale.audience = new AudienceReport(2, 2, 3, 1, 6, 0, 0, 5)),
+        mutant(
+            "nothing to be told of",
+            "audience-as-planned",
+            Safety.UNKNOWN,
+            sale -> sale.audience = new AudienceReport(2, 2, 0, 0, 6, 0, 0, 5)));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("audienceMutants")
+  void audit_mutantOfAnAudience_isCaught(
+      String what, String invariant, Safety safety, Consumer<Sale> spoil) {
+    assertCaught(Sale.watched(), what, invariant, safety, spoil);
+  }
+
+  private static void assertCaught(
+      Sale sale, String what, String invariant, Safety safety, Consumer<Sale> spoil) {
+    spoil.accept(sale);
+
+    Opinion opinion = Auditor.audit(sale.evidence());
+
+    assertThat(opinion.safety()).as(what).isEqualTo(safety);
+    assertThat(opinion.checks())
+        .filteredOn(check -> check.safety() == safety)
+        .extracting(Check::invariant)
+        .contains(invariant);
+  }
+
+  @Test
   void audit_orderOfALostReply_isNobodysFault() {
     Sale sale = Sale.ofThreeUnits();
     sale.supplied = 4;
     sale.onRecord("order-5", "buyer-5", "key-5", "RESERVED");
     sale.answer("buyer-5", "key-5", ClientOutcome.TIMEOUT, "");
-    sale.reservedByEdges = OptionalLong.of(4);
+    sale.acceptedByEdges = OptionalLong.of(4);
 
     assertThat(Auditor.audit(sale.evidence()).safety()).isEqualTo(Safety.PASS);
   }

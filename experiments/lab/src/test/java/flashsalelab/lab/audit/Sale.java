@@ -1,6 +1,7 @@
 package flashsalelab.lab.audit;
 
 import flashsalelab.lab.audit.SaleLedger.Transition;
+import flashsalelab.results.load.AudienceReport;
 import flashsalelab.results.load.ClientOutcome;
 import flashsalelab.results.load.HistoryEntry;
 import flashsalelab.results.load.SegmentReport;
@@ -30,11 +31,12 @@ final class Sale {
   long scheduledExtra;
   long dropped;
   long latenessUs = 500;
-  OptionalLong reservedByEdges = OptionalLong.empty();
+  OptionalLong acceptedByEdges = OptionalLong.empty();
   OptionalLong forwarded = OptionalLong.empty();
   boolean edgesSilent;
   boolean balancerSilent;
   @Nullable Crash crash;
+  @Nullable AudienceReport audience;
 
   /** Three units, four buyers: three are served, one is refused. */
   static Sale ofThreeUnits() {
@@ -61,14 +63,48 @@ final class Sale {
 
   private void answer(
       String buyer, String key, ClientOutcome outcome, String order, long latencyUs) {
-    history.add(new HistoryEntry(SEGMENT, 0, latencyUs, buyer, key, outcome, 201, order));
+    history.add(
+        new HistoryEntry(SEGMENT, 0, latencyUs, latencyUs, buyer, key, outcome, 201, order));
+  }
+
+  /** A purchase that was accepted, and decided later as its client learned. */
+  void queue(String order, String buyer, String key, ClientOutcome outcome) {
+    onRecord(order, buyer, key, "QUEUED");
+    if (outcome != ClientOutcome.QUEUED) {
+      onRecord(order, buyer, key, outcome == ClientOutcome.RESERVED ? "RESERVED" : "REJECTED");
+    }
+    accepted(order, buyer, key, outcome);
+  }
+
+  void accepted(String order, String buyer, String key, ClientOutcome outcome) {
+    history.add(new HistoryEntry(SEGMENT, 0, 1_000, 200, buyer, key, outcome, 202, order));
+  }
+
+  /** Three units, four buyers, all of them queued: three are served, one is refused. */
+  static Sale ofThreeUnitsQueued() {
+    var sale = new Sale();
+    for (int buyer = 1; buyer <= 3; buyer++) {
+      sale.queue("order-" + buyer, "buyer-" + buyer, "key-" + buyer, ClientOutcome.RESERVED);
+    }
+    sale.queue("order-4", "buyer-4", "key-4", ClientOutcome.SOLD_OUT);
+    return sale;
+  }
+
+  /** The same as {@link #ofThreeUnits}, watched by two who were told of everything. */
+  static Sale watched() {
+    Sale sale = ofThreeUnits();
+    sale.audience = new AudienceReport(2, 2, 3, 0, 6, 0, 0, 5);
+    return sale;
   }
 
   Evidence evidence() {
     Map<ClientOutcome, Long> outcomes = new EnumMap<>(ClientOutcome.class);
     history.forEach(entry -> outcomes.merge(entry.outcome(), 1L, Long::sum));
-    long reserved = outcomes.getOrDefault(ClientOutcome.RESERVED, 0L);
-    long uncertain = history.stream().filter(entry -> entry.outcome().mayHaveReserved()).count();
+    long accepted = history.stream().filter(HistoryEntry::wasAccepted).count();
+    long uncertain =
+        history.stream()
+            .filter(entry -> !entry.wasAccepted() && entry.outcome().mayHaveReserved())
+            .count();
     var report =
         new SegmentReport(
             SEGMENT,
@@ -81,15 +117,18 @@ final class Sale {
             latenessUs,
             latenessUs,
             0,
-            1);
+            1,
+            0,
+            0,
+            audience);
     var system =
         new SystemEvidence(
             casualties,
             history.size(),
             0,
-            reserved,
+            accepted,
             uncertain,
-            edgesSilent ? OptionalLong.empty() : or(reservedByEdges, reserved),
+            edgesSilent ? OptionalLong.empty() : or(acceptedByEdges, accepted),
             balancerSilent ? OptionalLong.empty() : or(forwarded, history.size()),
             true);
     return new Evidence(

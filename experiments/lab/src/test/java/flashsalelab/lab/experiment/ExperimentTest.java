@@ -32,7 +32,8 @@ class ExperimentTest {
             Experiment.named("Which One")
                 .compares(
                     Variant.named("one").servedBy(2, "fast"),
-                    Variant.named("one").servedBy(0, "").guardedBy("strict"))
+                    Variant.named("one").servedBy(0, "").guardedBy("strict").watchedBy(-1),
+                    Variant.named("two").servedBy(1, "fast").guardedBy("strict").against("four"))
                 .pacedBy("three")
                 .withMargin(1.5)
                 .build())
@@ -47,7 +48,9 @@ class ExperimentTest {
         .hasMessageContaining("one has no stock guard")
         .hasMessageContaining("one has 2 instances and no balancing")
         .hasMessageContaining("one is served by no edge")
-        .hasMessageContaining("one needs at least 1 instance, has 0");
+        .hasMessageContaining("one needs at least 1 instance, has 0")
+        .hasMessageContaining("one has -1 subscribers")
+        .hasMessageContaining("two is compared with four, which is no other variant");
   }
 
   @Test
@@ -57,13 +60,14 @@ class ExperimentTest {
             .asks("Which one?")
             .compares(COMPLETE)
             .under(Load.PEAK, Load.NORMAL)
-            .during(Phase.CRASH, Phase.RUSH)
+            .during(Phase.CRASH, Phase.OVERLOAD, Phase.RUSH)
             .build();
 
     assertThat(experiment.windows())
         .containsExactly(
             new Window(Load.NORMAL, Phase.RUSH),
             new Window(Load.PEAK, Phase.RUSH),
+            new Window(Load.NORMAL, Phase.OVERLOAD),
             new Window(Load.STRESS, Phase.CRASH));
   }
 
@@ -78,6 +82,36 @@ class ExperimentTest {
                 .build())
         .isInstanceOf(InvalidExperimentException.class)
         .hasMessageContaining("two has 1 instance, and one is going to be killed");
+  }
+
+  @Test
+  void baselineOf_variant_isItsOwnElseTheFirst() {
+    Experiment experiment =
+        Experiment.named("which-one")
+            .asks("Which one?")
+            .compares(
+                COMPLETE,
+                Variant.named("two").servedBy(1, "slow").guardedBy("strict"),
+                Variant.named("three").servedBy(1, "slow").guardedBy("strict").against("two"))
+            .under(Load.PEAK)
+            .during(Phase.SELLING)
+            .build();
+
+    assertThat(experiment.baselineOf("three")).isEqualTo("two");
+    assertThat(experiment.baselineOf("two")).isEqualTo("one");
+  }
+
+  @Test
+  void queuedOn_variant_isQueuedAndTellsItsEdge() {
+    Variant queued = COMPLETE.queuedOn("a-queue");
+
+    assertThat(queued.isQueued()).isTrue();
+    assertThat(queued.queue()).isEqualTo("a-queue");
+    assertThat(queued.settings())
+        .containsEntry("SALE_PATTERN", "queued")
+        .containsEntry("SALE_QUEUE", "a-queue");
+    assertThat(COMPLETE.isQueued()).isFalse();
+    assertThat(COMPLETE.queue()).isEqualTo("none");
   }
 
   @Test

@@ -39,7 +39,7 @@ class LoadSessionTest {
   void run_generatorKeepsTheProtocol_callsBackAtTheEdges() throws Exception {
     LoadSession session =
         session(
-            "READY\nSTARTED peak-rush 1\nWINDOW_CLOSED peak-rush 20\nDRAINED peak-rush 27 400\n",
+            "READY\nSTARTED peak-rush 1\nWINDOW_CLOSED peak-rush 20\nDRAINED peak-rush 27 400 396\n",
             0);
     var events = new ArrayList<String>();
 
@@ -47,7 +47,7 @@ class LoadSessionTest {
     LoadSession.Drained drained =
         session.run(SEGMENT, () -> events.add("started"), () -> events.add("closed"));
 
-    assertThat(drained).isEqualTo(new LoadSession.Drained(400, Duration.ofMillis(7)));
+    assertThat(drained).isEqualTo(new LoadSession.Drained(400, 396, Duration.ofMillis(7)));
     assertThat(events).containsExactly("started", "closed");
     assertThat(orders).hasToString("RUN peak-rush\n");
     assertThat(Json.read(folder.resolve(GeneratorProtocol.PLAN_FILE), LoadPlan.class))

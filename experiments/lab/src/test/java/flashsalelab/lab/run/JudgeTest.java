@@ -2,6 +2,7 @@ package flashsalelab.lab.run;
 
 import static flashsalelab.lab.RoundRows.row;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
 import flashsalelab.lab.RoundRows;
@@ -14,6 +15,7 @@ import flashsalelab.results.Safety;
 import flashsalelab.results.Verdicts;
 import flashsalelab.results.Verdicts.Verdict;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class JudgeTest {
@@ -43,7 +45,7 @@ class JudgeTest {
           .build();
 
   private static Verdicts judge(RoundRow... rows) {
-    return new Judge(EXPERIMENT, List.of(rows), 1).verdicts();
+    return new Judge(EXPERIMENT, Lacking.NOTHING, List.of(rows), 1).verdicts();
   }
 
   private static Verdict verdict(RoundRow... rows) {
@@ -96,7 +98,7 @@ class JudgeTest {
 
   private static Verdict inCrash(Safety safety) {
     RoundRow row = RoundRows.inCrash(row("control", 1, 1, 1.0, safety, 0));
-    return new Judge(WITH_CRASH, List.of(row), 1).verdicts().verdicts().getFirst();
+    return new Judge(WITH_CRASH, Lacking.NOTHING, List.of(row), 1).verdicts().verdicts().getFirst();
   }
 
   @Test
@@ -113,10 +115,69 @@ class JudgeTest {
   }
 
   @Test
+  void comparisons_whereSomethingIsQueued_areAlsoOfAcknowledgements() {
+    Experiment queued =
+        Experiment.named(EXPERIMENT.name())
+            .asks(EXPERIMENT.question())
+            .compares(EXPERIMENT.baseline(), EXPERIMENT.variants().getLast().queuedOn("a-queue"))
+            .under(Load.PEAK)
+            .during(Phase.SELLING)
+            .build();
+
+    Verdicts verdicts =
+        new Judge(
+                queued,
+                Lacking.NOTHING,
+                List.of(row("guarded", 1, 100, 1.0), row("control", 1, 120, 1.0)),
+                1)
+            .verdicts();
+
+    assertThat(verdicts.comparisons())
+        .filteredOn(comparison -> comparison.metric().equals("acks_per_s"))
+        .extracting(Verdicts.Comparison::ratio)
+        .containsExactly(1.2);
+    assertThat(verdicts.comparisons()).hasSize(6);
+  }
+
+  @Test
+  void comparisons_ofAVariantWithItsOwnBaseline_areWithThat() {
+    Experiment experiment =
+        Experiment.named(EXPERIMENT.name())
+            .asks(EXPERIMENT.question())
+            .compares(
+                EXPERIMENT.baseline(),
+                EXPERIMENT.variants().getLast(),
+                Variant.named("watched").servedBy(1, "fast").guardedBy("none").against("control"))
+            .under(Load.PEAK)
+            .during(Phase.SELLING)
+            .build();
+
+    Verdicts verdicts =
+        new Judge(
+                experiment,
+                Lacking.NOTHING,
+                List.of(
+                    row("guarded", 1, 100, 1.0),
+                    row("control", 1, 200, 1.0),
+                    row("watched", 1, 180, 1.0)),
+                1)
+            .verdicts();
+
+    assertThat(verdicts.comparisons())
+        .filteredOn(comparison -> comparison.metric().equals("throughput_per_s"))
+        .extracting(
+            Verdicts.Comparison::candidate,
+            Verdicts.Comparison::baseline,
+            Verdicts.Comparison::ratio)
+        .containsExactly(tuple("control", "guarded", 2.0), tuple("watched", "control", 0.9));
+  }
+
+  @Test
   void comparisons_ofACrash_areNotMade() {
     Verdicts verdicts =
         new Judge(
                 WITH_CRASH,
+                Lacking.NOTHING,
                 List.of(
                     row("guarded", 1, 100, 1.0),
                     row("other", 1, 100, 1.0),
@@ -129,5 +190,28 @@ class JudgeTest {
     assertThat(verdicts.comparisons())
         .hasSize(4)
         .allSatisfy(comparison -> assertThat(comparison.phase()).isEqualTo("selling"));
+  }
+
+  @Test
+  void verdict_onWhatCannotBeHad_isUnknownWithoutARound() {
+    Variant other = WITH_CRASH.variants().get(1);
+    var lacking = new Lacking(Map.of(Stage.topology(other), "install a broker"));
+
+    List<Verdict> verdicts =
+        new Judge(WITH_CRASH, lacking, List.of(row("guarded", 1, 100, 1.0)), 1)
+            .verdicts()
+            .verdicts();
+
+    assertThat(verdicts).hasSize(3);
+    assertThat(verdicts.subList(1, 3))
+        .allSatisfy(verdict -> {
+          assertThat(verdict.variant()).isEqualTo("other");
+          assertThat(verdict.safety()).isEqualTo(Safety.UNKNOWN);
+          assertThat(verdict.asExpected()).isFalse();
+          assertThat(verdict.rounds()).isZero();
+          assertThat(verdict.reason()).isEqualTo("install a broker");
+        })
+        .extracting(Verdict::phase)
+        .containsExactly("selling", "crash");
   }
 }

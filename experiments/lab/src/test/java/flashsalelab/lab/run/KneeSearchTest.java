@@ -83,6 +83,15 @@ class KneeSearchTest {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource({"2300, 9000", "6000, 1900"})
+  void run_moreIsRefusedAtOnce_findsTheRungOfWhichNearlyAllIsDecided(double open, double closed)
+      throws IOException {
+    KneeSearch.Knee knee = search(new ServedAt(open, closed, true));
+
+    assertThat(knee.ratePerSecond()).isBetween(open / ONE_STEP, open / 0.99);
+  }
+
   @Test
   void run_nothingIsServedInTime_saysSo() throws IOException {
     var system = new ServedAt(1, 50);
@@ -92,7 +101,10 @@ class KneeSearchTest {
         .hasMessageContaining("does not keep up with 20 purchases per second");
   }
 
-  /** A generator before a system that serves one thing after the other at a fixed rate. */
+  /**
+   * A generator before a system that serves one thing after the other at a fixed rate; what is more
+   * is late, or refused at once.
+   */
   private static final class ServedAt implements Generator {
     private static final Map<String, Segment> BY_NAME =
         SEGMENTS.stream().collect(Collectors.toMap(Segment::name, Function.identity()));
@@ -100,12 +112,18 @@ class KneeSearchTest {
     final List<String> asked = new ArrayList<>();
     private final double openPerSecond;
     private final double closedPerSecond;
+    private final boolean sheds;
     private final PipedWriter says = new PipedWriter();
     private final BufferedReader output = new BufferedReader(new PipedReader(says, 1 << 16));
 
     ServedAt(double openPerSecond, double closedPerSecond) throws IOException {
+      this(openPerSecond, closedPerSecond, false);
+    }
+
+    ServedAt(double openPerSecond, double closedPerSecond, boolean sheds) throws IOException {
       this.openPerSecond = openPerSecond;
       this.closedPerSecond = closedPerSecond;
+      this.sheds = sheds;
       says.write("READY\n");
       says.flush();
     }
@@ -114,21 +132,20 @@ class KneeSearchTest {
       asked.add(name);
       Segment segment = Objects.requireNonNull(BY_NAME.get(name));
       double seconds = segment.durationMs() / 1000.0;
-      double served =
+      double requests =
           seconds
               * switch (segment.arrivals()) {
                 case Arrivals.Closed _ -> closedPerSecond;
                 case Arrivals.Open open -> open.ratePerSecond();
+                case Arrivals.Surge surge -> throw new IllegalStateException("asked for " + surge);
               };
-      double behindMs =
-          switch (segment.arrivals()) {
-            case Arrivals.Closed _ -> 1;
-            case Arrivals.Open open ->
-                open.ratePerSecond() <= openPerSecond ? 1 : 1 + KneeSearch.TOLERANCE.toMillis();
-          };
+      boolean tooMany =
+          segment.arrivals() instanceof Arrivals.Open open && open.ratePerSecond() > openPerSecond;
+      double behindMs = tooMany && !sheds ? 1 + KneeSearch.TOLERANCE.toMillis() : 1;
+      double decided = tooMany && sheds ? seconds * openPerSecond : requests;
       says.write(
-          "STARTED %s 0\nWINDOW_CLOSED %s 1000\nDRAINED %s %.0f %.0f\n"
-              .formatted(name, name, name, 1000 + behindMs, served));
+          "STARTED %s 0\nWINDOW_CLOSED %s 1000\nDRAINED %s %.0f %.0f %.0f\n"
+              .formatted(name, name, name, 1000 + behindMs, requests, decided));
       says.flush();
     }
 

@@ -14,20 +14,25 @@ import flashsalelab.results.ExperimentSpec;
 import flashsalelab.results.ExperimentSpec.CalibrationSpec;
 import flashsalelab.results.ExperimentSpec.MeasurementSpec;
 import flashsalelab.results.ExperimentSpec.WarmUpSpec;
+import flashsalelab.results.Latencies;
 import flashsalelab.results.RoundRow;
 import flashsalelab.results.Safety;
 import flashsalelab.results.SampleRow;
+import flashsalelab.results.UpdateRow;
+import flashsalelab.results.load.AudienceReport;
 import flashsalelab.results.load.ClientOutcome;
 import flashsalelab.results.load.HistoryEntry;
 import flashsalelab.results.load.SegmentReport;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
+import org.HdrHistogram.Histogram;
 import org.junit.jupiter.api.Test;
 
 class RoundScribeTest {
   private static final MeasurementSpec WINDOW =
-      new MeasurementSpec("peak", "selling", 2, 2000, 10, null);
+      new MeasurementSpec("peak", "selling", 2, 2000, 10, null, null);
   private static final ExperimentSpec SPEC =
       new ExperimentSpec(
           "which-one",
@@ -65,7 +70,10 @@ class RoundScribeTest {
           2_000,
           2_000,
           0,
-          2);
+          2,
+          0,
+          0,
+          null);
   private static final List<Use> USES =
       List.of(
           new Use(Component.EDGE, "edge-1", 2000, 30, 100, 20),
@@ -76,7 +84,7 @@ class RoundScribeTest {
 
   private static HistoryEntry answer(long intendedUs, long latencyUs, ClientOutcome outcome) {
     return new HistoryEntry(
-        "peak-selling", intendedUs, latencyUs, "b" + intendedUs, "k", outcome, 201, "");
+        "peak-selling", intendedUs, latencyUs, latencyUs, "b" + intendedUs, "k", outcome, 201, "");
   }
 
   private RunJournal.Entry entry() {
@@ -84,6 +92,7 @@ class RoundScribeTest {
         WINDOW,
         HISTORY,
         REPORT,
+        Optional.empty(),
         USES,
         new Examination.Result(null, Auditor.withoutEvidence("no ledger")));
   }
@@ -133,9 +142,10 @@ class RoundScribeTest {
 
     RunJournal.Entry entry =
         scribe.entry(
-            new MeasurementSpec("peak", "crash", 2, 2000, 10, 1_000L),
+            new MeasurementSpec("peak", "crash", 2, 2000, 10, 1_000L, null),
             HISTORY,
             REPORT,
+            Optional.empty(),
             USES,
             new Examination.Result(evidence, Auditor.audit(evidence)));
 
@@ -145,6 +155,77 @@ class RoundScribeTest {
     assertThat(entry.audit().free()).isEqualTo(7);
     assertThat(entry.audit().undersold()).isEqualTo(3);
     assertThat(entry.audit().unrecovered()).isEqualTo(1);
+  }
+
+  @Test
+  void entry_ofQueuedPurchases_hasTheirAcknowledgementsApart() {
+    var queued =
+        new HistoryEntry(
+            "peak-selling", 1_900_000, 700_000, 20_000, "b", "k", ClientOutcome.RESERVED, 202, "o");
+
+    RunJournal.Entry entry =
+        scribe.entry(
+            WINDOW,
+            List.of(HISTORY.getFirst(), queued),
+            REPORT,
+            Optional.empty(),
+            USES,
+            new Examination.Result(null, Auditor.withoutEvidence("no ledger")));
+
+    assertThat(entry.round().throughputPerS()).isEqualTo(0.5);
+    assertThat(entry.round().acksPerS()).isEqualTo(1.0);
+    assertThat(entry.round().maxMs()).isBetween(699.0, 701.0);
+    assertThat(entry.round().ackP99Ms()).isBetween(19.9, 20.1);
+    assertThat(entry.acknowledgements().getTotalCount()).isEqualTo(2);
+    assertThat(entry.update()).isEmpty();
+  }
+
+  @Test
+  void entry_ofSyncPurchases_acknowledgesWithTheDecision() {
+    RoundRow row = entry().round();
+
+    assertThat(row.acksPerS()).isEqualTo(row.throughputPerS());
+    assertThat(row.ackP50Ms()).isEqualTo(row.p50Ms());
+    assertThat(row.ackP99Ms()).isEqualTo(row.p99Ms());
+  }
+
+  @Test
+  void entry_ofAWatchedWindow_tellsOfItsSubscribers() {
+    Histogram delays = Latencies.empty();
+    delays.recordValue(250_000);
+    var watched =
+        new SegmentReport(
+            "peak-selling",
+            0,
+            2500,
+            4,
+            4,
+            Map.of(),
+            0,
+            0,
+            0,
+            0,
+            2,
+            0,
+            0,
+            new AudienceReport(9, 8, 2, 0, 40, 1, 3, 14));
+
+    RunJournal.Entry entry =
+        scribe.entry(
+            WINDOW,
+            HISTORY,
+            watched,
+            Optional.of(delays),
+            USES,
+            new Examination.Result(null, Auditor.withoutEvidence("no ledger")));
+
+    UpdateRow update = entry.update().orElseThrow();
+    assertThat(update.subscribers()).isEqualTo(9);
+    assertThat(update.connected()).isEqualTo(8);
+    assertThat(update.missed()).isEqualTo(1);
+    assertThat(update.events()).isEqualTo(40);
+    assertThat(update.delayP99Ms()).isBetween(249.0, 251.0);
+    assertThat(entry.delays()).isPresent();
   }
 
   @Test

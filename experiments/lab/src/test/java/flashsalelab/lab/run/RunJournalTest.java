@@ -13,6 +13,7 @@ import flashsalelab.results.RunInfo;
 import flashsalelab.results.RunInfo.Status;
 import flashsalelab.results.Safety;
 import flashsalelab.results.SummaryRow;
+import flashsalelab.results.UpdateRow;
 import flashsalelab.results.Verdicts;
 import flashsalelab.results.Verdicts.Verdict;
 import java.io.IOException;
@@ -22,6 +23,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.HdrHistogram.Histogram;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -75,6 +77,7 @@ class RunJournalTest {
         row,
         List.of(),
         List.of(resource(variant, round, "edge-1", 0.4), resource(variant, round, "edge-2", 0.6)),
+        Optional.empty(),
         new AuditEntry(
             "which-one",
             "peak",
@@ -92,7 +95,9 @@ class RunJournalTest {
             null,
             1,
             List.of()),
-        latencies);
+        latencies,
+        latencies,
+        Optional.empty());
   }
 
   private static ResourceRow resource(String variant, int round, String process, double cores) {
@@ -115,6 +120,39 @@ class RunJournalTest {
     assertThat(folder.readResources()).hasSize(4);
     assertThat(folder.readAudit()).hasSize(2);
     assertThat(Latencies.byTag(folder.latencies("which-one", "peak", "selling")))
+        .hasEntrySatisfying("one", merged -> assertThat(merged.getTotalCount()).isEqualTo(2));
+  }
+
+  @Test
+  void add_withoutSubscribers_leavesNoFileOfThem() throws IOException {
+    journal.add(entry("one", 1, 1000));
+
+    assertThat(folder.updates()).doesNotExist();
+    assertThat(folder.readUpdates()).isEmpty();
+    assertThat(folder.delays("which-one", "peak", "selling")).doesNotExist();
+  }
+
+  @Test
+  void add_withSubscribers_appendsWhatTheyWereTold() throws IOException {
+    for (int round = 1; round <= 2; round++) {
+      RunJournal.Entry entry = entry("one", round, 1000);
+      var update =
+          new UpdateRow(
+              "which-one", "peak", "selling", "one", round, 9, 9, 3, 27, 0, 0, 1.0, 1.0, 1.0, 1.0);
+      journal.add(
+          new RunJournal.Entry(
+              entry.round(),
+              entry.samples(),
+              entry.resources(),
+              Optional.of(update),
+              entry.audit(),
+              entry.latencies(),
+              entry.acknowledgements(),
+              Optional.of(entry.latencies())));
+    }
+
+    assertThat(folder.readUpdates()).extracting(UpdateRow::round).containsExactly(1, 2);
+    assertThat(Latencies.byTag(folder.delays("which-one", "peak", "selling")))
         .hasEntrySatisfying("one", merged -> assertThat(merged.getTotalCount()).isEqualTo(2));
   }
 
@@ -146,6 +184,8 @@ class RunJournalTest {
     assertThat(row.requests()).isEqualTo(200);
     assertThat(row.throughputPerS()).isEqualTo(150);
     assertThat(row.meanMs()).isBetween(1.99, 2.01);
+    assertThat(row.acksPerS()).isEqualTo(150);
+    assertThat(row.ackP99Ms()).isBetween(2.99, 3.01);
     assertThat(row.edgeCpuCores()).isEqualTo(1.0);
     assertThat(row.edgeMemoryMib()).isEqualTo(200);
     assertThat(row.balancerCpuCores()).isNull();

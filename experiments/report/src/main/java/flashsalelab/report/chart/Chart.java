@@ -12,7 +12,11 @@ public sealed interface Chart
         ResourceUsage,
         LatencyOverTime,
         LatencyDistribution,
-        OversellByGuard {
+        OversellByGuard,
+        RequestPatterns,
+        StockUpdates,
+        SubscriberCost,
+        OverloadRecovery {
 
   /** Every chart there is. */
   List<Chart> ALL =
@@ -22,7 +26,11 @@ public sealed interface Chart
           new ResourceUsage(),
           new LatencyOverTime(),
           new LatencyDistribution(),
-          new OversellByGuard());
+          new OversellByGuard(),
+          new RequestPatterns(),
+          new StockUpdates(),
+          new SubscriberCost(),
+          new OverloadRecovery());
 
   /** The picture's file name, without extension. */
   String name();

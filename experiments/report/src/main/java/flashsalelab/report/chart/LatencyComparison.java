@@ -60,7 +60,7 @@ public final class LatencyComparison implements Chart {
             rows,
             Caption.of(
                 run,
-                "Markers: %s, from the intended start to the complete answer; whiskers: least and"
+                "Markers: %s, from the intended start to the decision; whiskers: least and"
                         .formatted(merged(run) ? "all rounds merged" : "median of the rounds")
                     + " greatest round.",
                 shown),

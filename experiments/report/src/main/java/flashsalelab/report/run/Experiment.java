@@ -4,6 +4,7 @@ import flashsalelab.results.ResourceRow;
 import flashsalelab.results.RoundRow;
 import flashsalelab.results.SampleRow;
 import flashsalelab.results.SummaryRow;
+import flashsalelab.results.UpdateRow;
 import flashsalelab.results.Verdicts.Comparison;
 import flashsalelab.results.Verdicts.Verdict;
 import java.util.Comparator;
@@ -17,7 +18,9 @@ import org.HdrHistogram.Histogram;
  *
  * @param variants in the spec's order, then others that rows speak of
  * @param windows likewise
+ * @param updates what subscribers were told
  * @param latencies merged over all rounds, in microseconds, by window and variant
+ * @param delays how long subscribers waited for changes, likewise
  */
 public record Experiment(
     String name,
@@ -29,11 +32,40 @@ public record Experiment(
     List<SummaryRow> summary,
     List<Verdict> verdicts,
     List<Comparison> comparisons,
-    Map<Window, Map<String, Histogram>> latencies) {
+    List<UpdateRow> updates,
+    Map<Window, Map<String, Histogram>> latencies,
+    Map<Window, Map<String, Histogram>> delays) {
 
   /** Whether its variants differ in the stock guard. */
   public boolean comparesGuards() {
     return variants.stream().map(Variant::guard).distinct().count() > 1;
+  }
+
+  /** Whether some purchases were acknowledged before they were decided. */
+  public boolean acknowledgesFirst() {
+    return rounds.stream()
+        .anyMatch(row -> row.ackP99Ms() != null && !row.ackP99Ms().equals(row.p99Ms()));
+  }
+
+  /** Whether more came for a while than the system takes, wherever it was measured. */
+  public boolean surges() {
+    return !windows.isEmpty() && windows.stream().allMatch(window -> window.surge() != null);
+  }
+
+  /** The variant that another one is compared with; empty where it is that itself. */
+  public Optional<Variant> baselineOf(Variant variant) {
+    String own = variant.baseline();
+    return variants.stream()
+        .filter(other -> own == null ? other.equals(variants.getFirst()) : other.name().equals(own))
+        .filter(other -> !other.equals(variant))
+        .findFirst();
+  }
+
+  /** What the subscribers of one window and variant were told. */
+  public List<UpdateRow> updates(Window window, Variant variant) {
+    return updates.stream()
+        .filter(row -> window.is(row.load(), row.phase()) && row.variant().equals(variant.name()))
+        .toList();
   }
 
   /** The phases, in the order in which they were measured. */

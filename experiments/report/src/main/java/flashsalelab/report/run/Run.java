@@ -22,10 +22,15 @@ public record Run(
     missing = List.copyOf(missing);
   }
 
-  /** The experiments that ask for more than the right guard; all where there are no others. */
+  /**
+   * The experiments that ask for more than the right guard, under a steady load; all where there
+   * are no others.
+   */
   public List<Experiment> notOnGuards() {
     List<Experiment> others =
-        experiments.stream().filter(experiment -> !experiment.comparesGuards()).toList();
+        experiments.stream()
+            .filter(experiment -> !experiment.comparesGuards() && !experiment.surges())
+            .toList();
     return others.isEmpty() ? experiments : others;
   }
 }

@@ -8,8 +8,10 @@ import flashsalelab.results.RunFolder;
 import flashsalelab.results.RunInfo;
 import flashsalelab.results.SampleRow;
 import flashsalelab.results.SummaryRow;
+import flashsalelab.results.UpdateRow;
 import flashsalelab.results.Verdicts;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -65,6 +67,7 @@ public final class RunReader {
     List<SampleRow> samples = rows(folder.samples(), folder::readSamples);
     List<ResourceRow> resources = rows(folder.resources(), folder::readResources);
     List<SummaryRow> summary = rows(folder.summary(), folder::readSummary);
+    List<UpdateRow> updates = rows(folder.updates(), folder::readUpdates);
     Verdicts verdicts =
         present(folder.verdicts(), folder::readVerdicts).orElse(new Verdicts(List.of(), List.of()));
     var names = new LinkedHashSet<>(info.experiments());
@@ -85,7 +88,9 @@ public final class RunReader {
               summary.stream().filter(row -> row.experiment().equals(name)).toList(),
               verdicts.verdicts().stream().filter(row -> row.experiment().equals(name)).toList(),
               verdicts.comparisons().stream().filter(row -> row.experiment().equals(name)).toList(),
-              latencies(name, windows)));
+              updates.stream().filter(row -> row.experiment().equals(name)).toList(),
+              latencies(name, windows),
+              delays(name, windows)));
     }
     var environment = present(folder.environment(), folder::readEnvironment);
     return new Run(info, environment, experiments, missing);
@@ -98,7 +103,11 @@ public final class RunReader {
         .forEach(variant ->
             variants.put(
                 variant.name(),
-                new Variant(variant.name(), variant.guard(), variant.expectedViolation())));
+                new Variant(
+                    variant.name(),
+                    variant.guard(),
+                    variant.expectedViolation(),
+                    variant.baseline())));
     rounds.forEach(
         row -> variants.computeIfAbsent(row.variant(), name -> new Variant(name, "", false)));
     return List.copyOf(variants.values());
@@ -114,7 +123,8 @@ public final class RunReader {
                     measurement.load(),
                     measurement.phase(),
                     OptionalDouble.of(measurement.ratePerSecond()),
-                    OptionalLong.of(measurement.stock()))));
+                    OptionalLong.of(measurement.stock()),
+                    measurement.surge())));
     for (RoundRow row : rounds) {
       if (windows.stream().noneMatch(window -> window.is(row.load(), row.phase()))) {
         windows.add(
@@ -132,6 +142,19 @@ public final class RunReader {
       present(log, () -> Latencies.byTag(log)).ifPresent(tags -> latencies.put(window, tags));
     }
     return latencies;
+  }
+
+  /** Only where there were subscribers. */
+  private Map<Window, Map<String, Histogram>> delays(String experiment, List<Window> windows)
+      throws IOException {
+    var delays = new LinkedHashMap<Window, Map<String, Histogram>>();
+    for (Window window : windows) {
+      Path log = folder.delays(experiment, window.load(), window.phase());
+      if (Files.exists(log)) {
+        delays.put(window, Latencies.byTag(log));
+      }
+    }
+    return delays;
   }
 
   private <T> List<T> rows(Path file, Source<List<T>> source) throws IOException {

@@ -108,6 +108,8 @@ class ThroughputComparisonTest {
                             List.of(),
                             List.of(),
                             List.of(),
+                            List.of(),
+                            Map.of(),
                             Map.of()))))
             .orElseThrow();
 

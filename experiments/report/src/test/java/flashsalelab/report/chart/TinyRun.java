@@ -5,6 +5,7 @@ import flashsalelab.report.run.Run;
 import flashsalelab.report.run.Variant;
 import flashsalelab.report.run.Window;
 import flashsalelab.results.Environment;
+import flashsalelab.results.ExperimentSpec.SurgeSpec;
 import flashsalelab.results.Judgement;
 import flashsalelab.results.Latencies;
 import flashsalelab.results.ResourceRow;
@@ -13,6 +14,7 @@ import flashsalelab.results.RunInfo;
 import flashsalelab.results.Safety;
 import flashsalelab.results.SampleRow;
 import flashsalelab.results.SummaryRow;
+import flashsalelab.results.UpdateRow;
 import flashsalelab.results.Verdicts.Comparison;
 import flashsalelab.results.Verdicts.Verdict;
 import java.time.Instant;
@@ -37,7 +39,9 @@ final class TinyRun {
   private final List<SummaryRow> summary = new ArrayList<>();
   private final List<Verdict> verdicts = new ArrayList<>();
   private final List<Comparison> comparisons = new ArrayList<>();
+  private final List<UpdateRow> updates = new ArrayList<>();
   private final Map<Window, Map<String, Histogram>> latencies = new LinkedHashMap<>();
+  private final Map<Window, Map<String, Histogram>> delays = new LinkedHashMap<>();
 
   TinyRun(String name) {
     this.name = name;
@@ -53,6 +57,24 @@ final class TinyRun {
     return this;
   }
 
+  /** A variant that is compared with another one than the others are. */
+  TinyRun variant(String variant, String guard, String baseline) {
+    variants.add(new Variant(variant, guard, false, baseline));
+    return this;
+  }
+
+  /** A window in which four times as much comes from second 2 to second 4. */
+  TinyRun surge(String load, String phase, double offered) {
+    windows.add(
+        new Window(
+            load,
+            phase,
+            OptionalDouble.of(offered),
+            OptionalLong.of(9_999),
+            new SurgeSpec(4 * offered, 2_000, 4_000)));
+    return this;
+  }
+
   TinyRun window(String load, String phase, double offered, long stock) {
     windows.add(new Window(load, phase, OptionalDouble.of(offered), OptionalLong.of(stock)));
     return this;
@@ -62,6 +84,80 @@ final class TinyRun {
   TinyRun round(
       String load, String phase, String variant, int round, @Nullable Double p50, double perS) {
     return add(load, phase, variant, round, 1_000, p50, perS, 0, Safety.PASS);
+  }
+
+  /** A round whose purchases were acknowledged in a tenth of the time, and at twice the rate. */
+  TinyRun queued(String load, String phase, String variant, int round, double p50, double perS) {
+    round(load, phase, variant, round, p50, perS);
+    RoundRow row = rounds.removeLast();
+    rounds.add(
+        new RoundRow(
+            row.experiment(),
+            row.load(),
+            row.phase(),
+            row.variant(),
+            row.round(),
+            row.safety(),
+            row.requests(),
+            row.decided(),
+            row.reserved(),
+            row.soldOut(),
+            row.errors(),
+            row.windowS(),
+            row.throughputPerS(),
+            row.meanMs(),
+            row.p50Ms(),
+            row.p95Ms(),
+            row.p99Ms(),
+            row.maxMs(),
+            2 * perS,
+            p50 / 10,
+            3 * p50 / 10,
+            row.errorRate(),
+            row.oversold(),
+            row.undersold(),
+            row.unrecovered(),
+            row.cpuMsPerDecided(),
+            row.latenessP99Ms(),
+            row.generatorCores(),
+            row.reason()));
+    return this;
+  }
+
+  /** What subscribers were told in the window peak, selling. */
+  TinyRun told(String variant, int round, int subscribers, long missed, long... delaysUs) {
+    updates.add(
+        new UpdateRow(
+            name,
+            "peak",
+            "selling",
+            variant,
+            round,
+            subscribers,
+            subscribers,
+            3,
+            30,
+            missed,
+            0,
+            null,
+            null,
+            null,
+            null));
+    if (delaysUs.length > 0) {
+      delays
+          .computeIfAbsent(windows.getFirst(), key -> new LinkedHashMap<>())
+          .computeIfAbsent(variant, key -> Latencies.empty())
+          .add(histogram(delaysUs));
+    }
+    return this;
+  }
+
+  private static Histogram histogram(long... us) {
+    Histogram histogram = Latencies.empty();
+    for (long value : us) {
+      histogram.recordValue(value);
+    }
+    return histogram;
   }
 
   TinyRun oversold(String load, String phase, String variant, int round, long units) {
@@ -105,6 +201,9 @@ final class TinyRun {
         row.p95Ms(),
         row.p99Ms(),
         row.maxMs(),
+        row.acksPerS(),
+        row.ackP50Ms(),
+        row.ackP99Ms(),
         row.errorRate(),
         row.oversold(),
         lost,
@@ -153,6 +252,9 @@ final class TinyRun {
             p50 == null ? null : 2 * p50,
             p50 == null ? null : 3 * p50,
             p50,
+            perS,
+            p50,
+            p50 == null ? null : 3 * p50,
             0,
             oversold,
             0,
@@ -180,6 +282,9 @@ final class TinyRun {
             p50,
             p50 == null ? null : 2 * p50,
             p50 == null ? null : 3 * p50,
+            90.0,
+            p50,
+            p50 == null ? null : 3 * p50,
             0,
             0,
             0,
@@ -198,9 +303,19 @@ final class TinyRun {
 
   TinyRun sample(
       String load, String variant, int round, int second, @Nullable Double p50, double p99) {
+    return sample(load, "selling", variant, round, second, p50, p99);
+  }
+
+  TinyRun sample(
+      String load,
+      String phase,
+      String variant,
+      int round,
+      int second,
+      @Nullable Double p50,
+      @Nullable Double p99) {
     samples.add(
-        new SampleRow(
-            name, load, "selling", variant, round, second, 10, 10, 0, p50, p99, p99, p99));
+        new SampleRow(name, load, phase, variant, round, second, 10, 10, 0, p50, p99, p99, p99));
     return this;
   }
 
@@ -225,16 +340,12 @@ final class TinyRun {
   }
 
   TinyRun latencies(String load, String phase, String variant, long... us) {
-    Histogram histogram = Latencies.empty();
-    for (long value : us) {
-      histogram.recordValue(value);
-    }
     Window window =
         windows.stream()
             .filter(one -> one.load().equals(load) && one.phase().equals(phase))
             .findFirst()
             .orElseThrow();
-    latencies.computeIfAbsent(window, key -> new LinkedHashMap<>()).put(variant, histogram);
+    latencies.computeIfAbsent(window, key -> new LinkedHashMap<>()).put(variant, histogram(us));
     return this;
   }
 
@@ -268,7 +379,9 @@ final class TinyRun {
         summary,
         verdicts,
         comparisons,
-        latencies);
+        updates,
+        latencies,
+        delays);
   }
 
   Run run() {

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "model")
 @JsonSubTypes({
   @JsonSubTypes.Type(value = Arrivals.Open.class, name = "open"),
+  @JsonSubTypes.Type(value = Arrivals.Surge.class, name = "surge"),
   @JsonSubTypes.Type(value = Arrivals.Closed.class, name = "closed")
 })
 public sealed interface Arrivals {
@@ -20,8 +21,27 @@ public sealed interface Arrivals {
    */
   record Open(double ratePerSecond, long seed) implements Arrivals {
     public Open {
-      if (!(ratePerSecond > 0) || Double.isInfinite(ratePerSecond)) {
-        throw new IllegalArgumentException("ratePerSecond must be above 0, was " + ratePerSecond);
+      requireRate("ratePerSecond", ratePerSecond);
+    }
+  }
+
+  /**
+   * A Poisson process whose rate is another one for a while.
+   *
+   * @param ratePerSecond mean arrivals per second before and after, above 0
+   * @param surgePerSecond mean arrivals per second meanwhile, above 0
+   * @param fromMs when that begins, in milliseconds after the segment's start
+   * @param untilMs when it ends, likewise
+   * @param seed as of {@link Open}
+   */
+  record Surge(double ratePerSecond, double surgePerSecond, long fromMs, long untilMs, long seed)
+      implements Arrivals {
+    public Surge {
+      requireRate("ratePerSecond", ratePerSecond);
+      requireRate("surgePerSecond", surgePerSecond);
+      if (fromMs < 0 || untilMs <= fromMs) {
+        throw new IllegalArgumentException(
+            "a surge must begin before it ends, was from %d to %d ms".formatted(fromMs, untilMs));
       }
     }
   }
@@ -36,6 +56,12 @@ public sealed interface Arrivals {
       if (users < 1) {
         throw new IllegalArgumentException("users must be at least 1, was " + users);
       }
+    }
+  }
+
+  private static void requireRate(String name, double rate) {
+    if (!(rate > 0) || Double.isInfinite(rate)) {
+      throw new IllegalArgumentException("%s must be above 0, was %s".formatted(name, rate));
     }
   }
 }

@@ -15,8 +15,9 @@ public enum ClientOutcome {
   LIMIT_REACHED(Kind.REFUSED),
   SALE_NOT_OPEN(Kind.REFUSED),
   SALE_CLOSED(Kind.REFUSED),
-  /** 202: accepted, or decided with the reply lost; the order tells. */
-  QUEUED(Kind.PENDING),
+  /** 202: accepted, and not decided as long as the client asked. */
+  QUEUED(Kind.ERROR),
+  /** 202: accepted or decided, with the reply lost; the order tells. */
   UNKNOWN(Kind.PENDING),
   /** 429. */
   RATE_LIMITED(Kind.ERROR),

@@ -7,9 +7,11 @@ package flashsalelab.results.load;
  * generator prints {@link #READY}; the lab writes {@code RUN name} to its standard input; the
  * generator answers {@code STARTED name epochMillis} when the first arrival may come, {@code
  * WINDOW_CLOSED name epochMillis} when the segment's time is over, and {@code DRAINED name
- * epochMillis requests} when every request of it is answered, failed or expired, with how many
- * there were. The end of its standard input ends the generator: it writes its {@link
- * GeneratorReport} and exits with 0. Whatever else the generator has to say goes to standard error.
+ * epochMillis requests decided} when every request of it is answered, failed or expired and every
+ * purchase that was queued is decided or given up, with how many there were and how many of them
+ * were decided ({@link ClientOutcome#isDecided}). The end of its standard input ends the generator:
+ * it writes its {@link GeneratorReport} and exits with 0. Whatever else the generator has to say
+ * goes to standard error.
  */
 public final class GeneratorProtocol {
   public static final String READY = "READY";
@@ -29,6 +31,9 @@ public final class GeneratorProtocol {
 
   /** The generator's own lateness in microseconds, a tag per segment. */
   public static final String LATENESS_FILE = "lateness.hlog";
+
+  /** How long subscribers waited for a change in microseconds, a tag per segment. */
+  public static final String DELAYS_FILE = "delays.hlog";
 
   private GeneratorProtocol() {}
 

@@ -45,6 +45,8 @@ public final class HistoryWriter implements AutoCloseable {
         .append(',')
         .append(entry.latencyUs())
         .append(',')
+        .append(entry.acknowledgedUs())
+        .append(',')
         .append(entry.buyer())
         .append(',')
         .append(entry.key())

@@ -3,6 +3,7 @@ package flashsalelab.results.load;
 import java.net.URI;
 import java.util.HashSet;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a load generator may be asked to do, in {@code plan.json}. It runs a segment when it is told
@@ -13,9 +14,16 @@ import java.util.List;
  *     waits, and its latency counts from its intended start
  * @param requestTimeoutMs how long one request may take before it counts as a timeout, and how long
  *     an arrival may wait for a slot before it counts as expired, in milliseconds
+ * @param adminToken the token that admin calls carry; null where no segment has an audience, whose
+ *     changes are such calls
  * @param segments each name once
  */
-public record LoadPlan(URI target, int slots, long requestTimeoutMs, List<Segment> segments) {
+public record LoadPlan(
+    URI target,
+    int slots,
+    long requestTimeoutMs,
+    @Nullable String adminToken,
+    List<Segment> segments) {
   public LoadPlan {
     segments = List.copyOf(segments);
     if (slots < 1) {
@@ -30,6 +38,16 @@ public record LoadPlan(URI target, int slots, long requestTimeoutMs, List<Segmen
       if (!names.add(segment.name())) {
         throw new IllegalArgumentException("two segments are named " + segment.name());
       }
+      if (segment.audience() != null && adminToken == null) {
+        throw new IllegalArgumentException(
+            "segment %s has an audience, whose changes need an adminToken"
+                .formatted(segment.name()));
+      }
     }
+  }
+
+  /** A plan of segments that nobody watches. */
+  public LoadPlan(URI target, int slots, long requestTimeoutMs, List<Segment> segments) {
+    this(target, slots, requestTimeoutMs, null, segments);
   }
 }

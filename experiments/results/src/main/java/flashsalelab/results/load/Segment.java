@@ -1,5 +1,7 @@
 package flashsalelab.results.load;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * One stretch of load on one product.
  *
@@ -7,8 +9,10 @@ package flashsalelab.results.load;
  * @param sku the product that is bought
  * @param arrivals how requests arrive
  * @param durationMs how long arrivals go on, in milliseconds
+ * @param audience who watches the product meanwhile, or null where nobody does
  */
-public record Segment(String name, String sku, Arrivals arrivals, long durationMs) {
+public record Segment(
+    String name, String sku, Arrivals arrivals, long durationMs, @Nullable Audience audience) {
   public Segment {
     if (!name.matches("[A-Za-z0-9.-]+")) {
       throw new IllegalArgumentException("not a segment name: '" + name + "'");
@@ -16,5 +20,10 @@ public record Segment(String name, String sku, Arrivals arrivals, long durationM
     if (durationMs <= 0) {
       throw new IllegalArgumentException("durationMs must be above 0, was " + durationMs);
     }
+  }
+
+  /** A segment that nobody watches. */
+  public Segment(String name, String sku, Arrivals arrivals, long durationMs) {
+    this(name, sku, arrivals, durationMs, null);
   }
 }

@@ -1,6 +1,7 @@
 package flashsalelab.results.load;
 
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a generator says of one segment.
@@ -19,6 +20,9 @@ import java.util.Map;
  * @param latenessMaxUs the largest such lateness, in microseconds
  * @param waitedForSlot arrivals that had to wait because every slot was in flight
  * @param maxInFlight most requests in flight at one moment
+ * @param asked requests for orders that were queued, to learn how they were decided
+ * @param askedInVain how many of these had no answer
+ * @param audience what became of its subscribers, or null where there were none
  */
 public record SegmentReport(
     String name,
@@ -31,12 +35,28 @@ public record SegmentReport(
     long latenessP99Us,
     long latenessMaxUs,
     long waitedForSlot,
-    int maxInFlight) {
+    int maxInFlight,
+    long asked,
+    long askedInVain,
+    @Nullable AudienceReport audience) {
   public SegmentReport {
     outcomes = Map.copyOf(outcomes);
   }
 
   public long count(ClientOutcome outcome) {
     return outcomes.getOrDefault(outcome, 0L);
+  }
+
+  /** How many requests were answered, failed or expired. */
+  public long requests() {
+    return outcomes.values().stream().mapToLong(Long::longValue).sum();
+  }
+
+  /** How many requests were decided. */
+  public long decided() {
+    return outcomes.entrySet().stream()
+        .filter(entry -> entry.getKey().isDecided())
+        .mapToLong(Map.Entry::getValue)
+        .sum();
   }
 }

@@ -25,7 +25,7 @@ class HistoryTest {
   }
 
   private static HistoryEntry entry(ClientOutcome outcome) {
-    return new HistoryEntry("peak", 12, 3_400, "buyer-1", "key-1", outcome, 201, "order-1");
+    return new HistoryEntry("peak", 12, 3_400, 1_000, "buyer-1", "key-1", outcome, 201, "order-1");
   }
 
   @Test
@@ -38,7 +38,7 @@ class HistoryTest {
 
   @Test
   void read_answerWithoutOrder_isEqual() throws IOException {
-    var entry = new HistoryEntry("peak", 0, 1, "b", "k", ClientOutcome.TIMEOUT, 0, "");
+    var entry = new HistoryEntry("peak", 0, 1, 1, "b", "k", ClientOutcome.TIMEOUT, 0, "");
 
     assertThat(History.read(write(List.of(entry)))).containsExactly(entry);
   }
@@ -62,5 +62,28 @@ class HistoryTest {
   @Test
   void completedUs_isIntendedStartAndLatency() {
     assertThat(entry(ClientOutcome.RESERVED).completedUs()).isEqualTo(3_412);
+    assertThat(entry(ClientOutcome.RESERVED).answeredUs()).isEqualTo(1_012);
+  }
+
+  private static HistoryEntry accepted(ClientOutcome outcome) {
+    return new HistoryEntry("peak", 12, 3_400, 1_000, "buyer-1", "key-1", outcome, 202, "order-1");
+  }
+
+  @Test
+  void wasQueued_isTrueOfWhatWasAcceptedHoweverItEnded() {
+    assertThat(accepted(ClientOutcome.SOLD_OUT).wasQueued()).isTrue();
+    assertThat(accepted(ClientOutcome.SOLD_OUT).wasAccepted()).isTrue();
+    assertThat(accepted(ClientOutcome.QUEUED).wasAcknowledged()).isTrue();
+    assertThat(accepted(ClientOutcome.UNKNOWN).wasQueued()).isFalse();
+    assertThat(accepted(ClientOutcome.UNKNOWN).wasAcknowledged()).isFalse();
+  }
+
+  @Test
+  void wasQueued_isFalseOfWhatWasDecidedAtOnce() {
+    assertThat(entry(ClientOutcome.RESERVED).wasQueued()).isFalse();
+    assertThat(entry(ClientOutcome.RESERVED).wasAccepted()).isTrue();
+    assertThat(entry(ClientOutcome.SOLD_OUT).wasAccepted()).isFalse();
+    assertThat(entry(ClientOutcome.SOLD_OUT).wasAcknowledged()).isTrue();
+    assertThat(entry(ClientOutcome.TIMEOUT).wasAcknowledged()).isFalse();
   }
 }

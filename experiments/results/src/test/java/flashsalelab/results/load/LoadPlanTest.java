@@ -46,6 +46,31 @@ class LoadPlanTest {
     assertThatIllegalArgumentException().isThrownBy(() -> new Arrivals.Open(rate, 1));
   }
 
+  @Test
+  void plan_audienceWithoutToken_isRefused() {
+    var watched = new Segment("a", "sku", new Arrivals.Closed(1), 1_000, new Audience(10, 1_000));
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new LoadPlan(TARGET, 1, 1, List.of(watched)))
+        .withMessage("segment a has an audience, whose changes need an adminToken");
+  }
+
+  @Test
+  void audience_thatIsNone_isRefused() {
+    assertThatIllegalArgumentException().isThrownBy(() -> new Audience(-1, 1));
+    assertThatIllegalArgumentException().isThrownBy(() -> new Audience(0, 0));
+  }
+
+  @Test
+  void surge_thatEndsBeforeItBegins_isRefused() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new Arrivals.Surge(1, 4, 2_000, 2_000, 1))
+        .withMessage("a surge must begin before it ends, was from 2000 to 2000 ms");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new Arrivals.Surge(1, 0, 0, 1, 1))
+        .withMessage("surgePerSecond must be above 0, was 0.0");
+  }
+
   @ParameterizedTest
   @EnumSource(ClientOutcome.class)
   void outcome_word_isReadBack(ClientOutcome outcome) {

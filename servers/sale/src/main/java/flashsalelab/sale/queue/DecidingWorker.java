@@ -36,14 +36,23 @@ public final class DecidingWorker implements PurchaseDecider {
   }
 
   private boolean isDecision(PurchaseAnswer answer) {
-    boolean decision =
-        answer instanceof PurchaseAnswer.Decided(var outcome, boolean replayed)
-            && !(outcome instanceof PurchaseOutcome.Unknown)
-            && !(outcome instanceof PurchaseOutcome.Queued);
+    boolean decision = isOver(answer);
     if (decision) {
       decided.increment();
     }
     return decision;
+  }
+
+  /** A product or a claim that is gone, with a store that lost it, does not come back. */
+  private static boolean isOver(PurchaseAnswer answer) {
+    return switch (answer) {
+      case PurchaseAnswer.Decided(var outcome, boolean replayed) ->
+          !(outcome instanceof PurchaseOutcome.Unknown)
+              && !(outcome instanceof PurchaseOutcome.Queued);
+      case PurchaseAnswer.NoSuchProduct(var sku) -> true;
+      case PurchaseAnswer.KeyReused() -> true;
+      case PurchaseAnswer.QueueFull(), PurchaseAnswer.Unavailable() -> false;
+    };
   }
 
   /** How many purchases this worker has decided, or found decided. */

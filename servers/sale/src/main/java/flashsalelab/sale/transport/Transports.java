@@ -1,6 +1,9 @@
 package flashsalelab.sale.transport;
 
 import flashsalelab.sale.queue.PurchaseQueue;
+import flashsalelab.sale.rabbit.RabbitPurchaseQueue;
+import flashsalelab.sale.redis.Acceptance;
+import flashsalelab.sale.redis.QueuedPurchases;
 import flashsalelab.sale.redis.RedisPurchaseQueue;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,6 +20,7 @@ public final class Transports {
 
   static {
     TRANSPORTS.put(DEFAULT, Transports::redisStreams);
+    TRANSPORTS.put("rabbitmq", Transports::rabbit);
   }
 
   private Transports() {}
@@ -28,6 +32,15 @@ public final class Transports {
         context.catalogue(),
         context.settings().limit(),
         RedisPurchaseQueue.Times.USUAL);
+  }
+
+  private static PurchaseQueue rabbit(TransportContext context) {
+    return new RabbitPurchaseQueue(
+        context.settings().rabbit(),
+        new Acceptance(
+            context.redis(), context.terms(), context.settings().limit(), Acceptance.Keeper.SET),
+        new QueuedPurchases(context.redis()),
+        context.catalogue());
   }
 
   /** Every name there is. */

@@ -1,74 +1,100 @@
 package flashsalelab.sale.redis;
 
-import static flashsalelab.sale.fixture.SaleFixture.purchase;
 import static flashsalelab.sale.fixture.Waiting.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import flashsalelab.sale.OrderId;
 import flashsalelab.sale.Product;
-import flashsalelab.sale.PurchaseAnswer;
-import flashsalelab.sale.PurchaseOutcome;
 import flashsalelab.sale.PurchaseRequest;
 import flashsalelab.sale.fixture.RedisProcess;
 import flashsalelab.sale.fixture.SaleFixture;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What is kept of purchases whose queue is elsewhere. */
 final class QueuedPurchasesTest {
-  private static RedisProcess server;
-  private static SaleFixture fixture;
+  private static final Duration LONG = Duration.ofMinutes(10);
+
+  private static RedisProcess redis;
+  private SaleFixture sale;
+  private QueuedPurchases queued;
+  private Product product;
+  private PurchaseRequest ann;
+  private PurchaseRequest bob;
 
   @BeforeAll
   static void start() {
-    server = RedisProcess.start();
-    fixture = SaleFixture.on(server);
+    redis = RedisProcess.start();
   }
 
   @AfterAll
   static void stop() {
-    fixture.close();
-    server.close();
+    redis.close();
+  }
+
+  @BeforeEach
+  void acceptTwo() throws InterruptedException {
+    sale = SaleFixture.on(redis);
+    queued = new QueuedPurchases(sale.redis());
+    product = sale.supplied(5, 2);
+    ann = accepted("ann");
+    Thread.sleep(2);
+    bob = accepted("bob");
+  }
+
+  @AfterEach
+  void disconnect() {
+    sale.close();
+  }
+
+  private PurchaseRequest accepted(String buyer) {
+    PurchaseRequest request =
+        new PurchaseRequest(
+            SaleFixture.purchase(product, buyer, "key", 2), OrderId.next(product.sku()));
+    Acceptance acceptance =
+        new Acceptance(sale.redis(), SaleFixture.TERMS, 10, Acceptance.Keeper.SET);
+    assertThat(await(acceptance.accept(request)).isNew()).isTrue();
+    return request;
+  }
+
+  private List<PurchaseRequest> unconfirmed(Duration grace) {
+    return await(queued.unconfirmed(product.sku(), grace, 10));
   }
 
   @Test
-  void purchases_acceptedIntoASet_areToldUntilTheyAreDecided() {
-    Product product = fixture.supplied(9, 9);
-    Acceptance acceptance =
-        new Acceptance(fixture.redis(), SaleFixture.TERMS, 2, Acceptance.Keeper.SET);
-    QueuedPurchases queued = new QueuedPurchases(fixture.redis());
-    PurchaseRequest first = request(product, "ann", 2);
-    PurchaseRequest second = request(product, "bob", 1);
-    for (PurchaseRequest request : List.of(first, second, first)) {
-      assertThat(await(acceptance.accept(request)))
-          .isEqualTo(
-              new Acceptance.Accepted(
-                  new PurchaseAnswer.Decided(new PurchaseOutcome.Queued(request.order()), false),
-                  false));
-    }
-    assertThat(await(acceptance.accept(request(product, "cid", 1))).answer())
-        .isEqualTo(new PurchaseAnswer.QueueFull());
-    assertThat(await(acceptance.accept(request(product, "ann", 2))))
-        .satisfies(again -> assertThat(again.isNew()).isFalse())
-        .satisfies(again ->
-            assertThat(again.answer())
-                .isEqualTo(
-                    new PurchaseAnswer.Decided(new PurchaseOutcome.Queued(first.order()), true)));
-
-    assertThat(await(queued.undecided(product.sku()))).isEqualTo(2);
-    assertThat(await(queued.waiting(product.sku(), Duration.ofMinutes(1), 9))).isEmpty();
-    assertThat(await(queued.waiting(product.sku(), Duration.ZERO, 9)))
-        .containsExactlyInAnyOrder(first, second);
-    await(queued.decided(product.sku(), List.of(first.order())).thenApply(done -> true));
-    assertThat(await(queued.waiting(product.sku(), Duration.ZERO, 9))).containsExactly(second);
-    assertThat(await(acceptance.accept(request(product, "cid", 1))).isNew()).isTrue();
+  void unconfirmed_afterTheGrace_areHandedOutInTheirOrder() {
+    assertThat(unconfirmed(LONG)).isEmpty();
+    assertThat(unconfirmed(Duration.ZERO)).containsExactly(ann, bob);
   }
 
-  private static PurchaseRequest request(Product product, String buyer, int quantity) {
-    return new PurchaseRequest(
-        purchase(product, buyer, "k", quantity), OrderId.next(product.sku()));
+  @Test
+  void unconfirmed_askedByTwo_areHandedOutOnce() throws InterruptedException {
+    Thread.sleep(100);
+    assertThat(unconfirmed(Duration.ofMillis(50))).containsExactly(ann, bob);
+    assertThat(unconfirmed(Duration.ofMillis(50))).isEmpty();
+
+    Thread.sleep(100);
+    assertThat(unconfirmed(Duration.ofMillis(50))).containsExactlyInAnyOrder(ann, bob);
+  }
+
+  @Test
+  void unconfirmed_whenOneIsConfirmed_isTheOther() {
+    await(queued.confirmed(product.sku(), List.of(ann.order()), LONG));
+
+    assertThat(unconfirmed(Duration.ZERO)).containsExactly(bob);
+    assertThat(await(queued.undecided(product.sku()))).isEqualTo(2);
+  }
+
+  @Test
+  void confirmed_ofOneThatIsDecided_doesNotBringItBack() {
+    await(queued.decided(product.sku(), List.of(ann.order())));
+    await(queued.confirmed(product.sku(), List.of(ann.order()), LONG));
+
+    assertThat(await(queued.undecided(product.sku()))).isEqualTo(1);
+    assertThat(unconfirmed(Duration.ZERO)).containsExactly(bob);
   }
 }

@@ -15,12 +15,14 @@ import flashsalelab.web.http.Route;
 import flashsalelab.web.http.Router;
 import flashsalelab.web.live.LiveUpdates;
 import flashsalelab.web.metrics.EdgeMetrics;
+import flashsalelab.web.protection.Admission;
+import flashsalelab.web.protection.BuyerRates;
+import flashsalelab.web.protection.Turn;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +31,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The HTTP contract of the sale, which every edge serves alike. An edge finds the route, asks
- * {@link #refusal} before it reads the body, and {@link #serve} with it.
+ * {@link #refusal} before it reads the body, then {@link #begin} and {@link #serve} with it, and
+ * ends the turn when it is about to write the answer.
  *
  * <p>Nothing here blocks. Stages complete on whatever thread the sale's do.
  */
@@ -39,11 +42,11 @@ public final class Api {
   private final EdgeSettings.Limits limits;
   private final EdgeMetrics metrics;
   private final Refusals refusals;
+  private final Admission admission;
   private final AdminAccess admin;
   private final List<Route> routes;
   private final Route purchase;
   private final Router router;
-  private final AtomicInteger inFlight = new AtomicInteger();
 
   /**
    * @param ready whether the process can serve now; its stage never fails
@@ -59,8 +62,12 @@ public final class Api {
     this.metrics = metrics;
     this.refusals = new Refusals(limits.retryAfter());
     this.admin = new AdminAccess(settings.adminToken());
+    this.admission = new Admission(settings.protection(), limits.inFlight());
+    metrics.watch(admission);
+    BuyerRates rates = new BuyerRates(settings.protection());
     SaleRoutes table =
-        new SaleRoutes(sale, live, settings.live().longestWait(), office, refusals, metrics, ready);
+        new SaleRoutes(
+            sale, live, settings.live().longestWait(), office, rates, refusals, metrics, ready);
     this.purchase = table.purchase();
     this.routes = table.all();
     this.router = new Router(routes);
@@ -104,6 +111,9 @@ public final class Api {
 
   private Optional<ApiResponse> refused(
       Route route, Function<String, List<String>> headers, long contentLength) {
+    if (purchase.equals(route) && !admission.hasRoom()) {
+      return Optional.of(refusals.overloaded());
+    }
     if (route.access() == ADMIN && !admin.granted(headers)) {
       return Optional.of(AdminAccess.denied());
     }
@@ -151,20 +161,24 @@ public final class Api {
     };
   }
 
-  /** Answers a request. The stage never fails. */
-  public CompletionStage<ApiAnswer> serve(Route route, ApiRequest request) {
+  /** Lets a request that has arrived whole into the edge, or not, as {@link #serve} then says. */
+  public Turn begin(Route route) {
+    return purchase.equals(route) ? admission.enter() : Turn.UNCOUNTED;
+  }
+
+  /**
+   * Answers a request. The stage never fails.
+   *
+   * @param turn the request's own, which the edge ends when it is about to write the answer
+   */
+  public CompletionStage<ApiAnswer> serve(Route route, ApiRequest request, Turn turn) {
     long start = System.nanoTime();
     metrics.threads().handling();
-    boolean limited = purchase.equals(route);
-    if (limited && inFlight.incrementAndGet() > limits.inFlight()) {
-      inFlight.decrementAndGet();
+    if (!turn.admitted()) {
       return CompletableFuture.completedFuture(counted(route, refusals.overloaded()));
     }
     return handled(route, request)
         .handle((response, failure) -> {
-          if (limited) {
-            inFlight.decrementAndGet();
-          }
           ApiAnswer answer = failure == null ? response : failed(route, failure);
           metrics.answered(route, answer.status(), System.nanoTime() - start);
           return counted(route, answer);

@@ -15,9 +15,12 @@ import flashsalelab.web.http.Json;
 import flashsalelab.web.http.Problem;
 import flashsalelab.web.json.InvalidBodyException;
 import flashsalelab.web.json.JsonBody;
+import flashsalelab.web.protection.BuyerRates;
+import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /** Buying: {@code POST /api/products/{sku}/purchases}. */
@@ -27,10 +30,12 @@ final class Purchases {
   private static final Set<String> MEMBERS = new LinkedHashSet<>(List.of("buyer", "quantity"));
 
   private final Sale sale;
+  private final BuyerRates rates;
   private final Refusals refusals;
 
-  Purchases(Sale sale, Refusals refusals) {
+  Purchases(Sale sale, BuyerRates rates, Refusals refusals) {
     this.sale = sale;
+    this.rates = rates;
     this.refusals = refusals;
   }
 
@@ -42,6 +47,10 @@ final class Purchases {
     BuyerId buyer = Fields.value("buyer", () -> new BuyerId(buyerText));
     int quantity = (int) body.integer("quantity", 1, Product.MOST_PER_BUYER);
     Purchase purchase = new Purchase(sku, buyer, key, quantity);
+    Duration delay = rates.delay(buyer);
+    if (delay.isPositive()) {
+      return CompletableFuture.completedFuture(refusals.tooManyRequests(buyer, delay));
+    }
     return sale.purchase(purchase).thenApply(answer -> response(purchase, answer));
   }
 

@@ -1,11 +1,15 @@
 package flashsalelab.web.api;
 
+import flashsalelab.sale.BuyerId;
 import flashsalelab.web.http.ApiResponse;
 import flashsalelab.web.http.Problem;
 import java.time.Duration;
 
 /** Answers to whom it is told to come again, and when. */
 final class Refusals {
+  /** Rounds up to whole seconds. */
+  private static final Duration ALMOST_A_SECOND = Duration.ofSeconds(1).minusNanos(1);
+
   private final String retryAfter;
 
   Refusals(Duration retryAfter) {
@@ -33,9 +37,20 @@ final class Refusals {
         .with("Retry-After", retryAfter);
   }
 
+  /** One buyer sends more than they may. */
+  ApiResponse tooManyRequests(BuyerId buyer, Duration delay) {
+    long seconds = delay.plus(ALMOST_A_SECOND).toSeconds();
+    return Problem.TOO_MANY_REQUESTS
+        .response(
+            "The buyer %s sends purchases too quickly. This one was not looked at; send it again in %d s."
+                .formatted(buyer, seconds))
+        .with("Retry-After", Long.toString(seconds));
+  }
+
   ApiResponse overloaded() {
     return Problem.OVERLOADED
-        .response("Too many purchases are under way. Nothing is held; try again.")
+        .response(
+            "More purchases are under way than this server can answer in time. Nothing is held; try again.")
         .with("Retry-After", retryAfter);
   }
 

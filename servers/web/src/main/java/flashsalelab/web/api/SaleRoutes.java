@@ -14,6 +14,8 @@ import flashsalelab.web.http.Route;
 import flashsalelab.web.json.InvalidBodyException;
 import flashsalelab.web.live.LiveUpdates;
 import flashsalelab.web.metrics.EdgeMetrics;
+import flashsalelab.web.openapi.OpenApi;
+import flashsalelab.web.protection.BuyerRates;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -30,11 +32,12 @@ final class SaleRoutes {
       LiveUpdates live,
       Duration longestWait,
       BackOffice office,
+      BuyerRates rates,
       Refusals refusals,
       EdgeMetrics metrics,
       Supplier<CompletionStage<Boolean>> ready) {
     Products products = new Products(sale);
-    Purchases purchases = new Purchases(sale, refusals);
+    Purchases purchases = new Purchases(sale, rates, refusals);
     Orders orders = new Orders(sale, live, longestWait, refusals);
     Events events = new Events(sale, live, refusals);
     GivenUpPayments givenUp = new GivenUpPayments(office.deadLetters());
@@ -58,7 +61,8 @@ final class SaleRoutes {
             route("POST", Reconciliations.TEMPLATE, ADMIN, NONE, new Reconciliations(office)::run),
             route("GET", "/healthz", ANYONE, NONE, operations::alive),
             route("GET", "/readyz", ANYONE, NONE, operations::ready),
-            route("GET", "/metrics", ANYONE, NONE, operations::metrics));
+            route("GET", "/metrics", ANYONE, NONE, operations::metrics),
+            route("GET", OpenApi.PATH, ANYONE, NONE, new OpenApi()::document));
   }
 
   /** The route that sells. */

@@ -8,6 +8,7 @@ import flashsalelab.sale.stock.StockGuards;
 import flashsalelab.sale.transport.PatternSettings;
 import flashsalelab.sale.upkeep.UpkeepSettings;
 import flashsalelab.web.live.LiveSettings;
+import flashsalelab.web.protection.ProtectionSettings;
 import java.time.Duration;
 import java.util.List;
 
@@ -23,6 +24,7 @@ import java.util.List;
  * @param terms on which units are sold
  * @param upkeep how often the sale is put in order
  * @param limits what a request may use
+ * @param protection how the edge protects itself from the crowd
  * @param live how live updates are made
  * @param shutdownGrace {@code SHUTDOWN_GRACE_MS}: how long connections may take to finish at the
  *     end
@@ -39,6 +41,7 @@ public record EdgeSettings(
     SaleTerms terms,
     UpkeepSettings upkeep,
     Limits limits,
+    ProtectionSettings protection,
     LiveSettings live,
     Duration shutdownGrace,
     RedisSettings redis,
@@ -51,17 +54,21 @@ public record EdgeSettings(
    * @param bodyBytes {@code MAX_BODY_BYTES}: the longest body
    * @param headerBytes {@code MAX_HEADER_BYTES}: the longest request head
    * @param inFlight {@code MAX_IN_FLIGHT}: purchases under way at once; more are refused
+   * @param connections {@code MAX_CONNECTIONS}: open connections; more wait to be accepted
    * @param backlog {@code ACCEPT_BACKLOG}: connections that may wait to be accepted
    * @param silence {@code REQUEST_TIMEOUT_MS}: how long a connection may be silent, also in the
    *     middle of a request
+   * @param receiving {@code RECEIVE_TIMEOUT_MS}: how long a request may take to arrive whole
    * @param retryAfter {@code RETRY_AFTER_SECONDS}: what a refused client is told to wait
    */
   public record Limits(
       int bodyBytes,
       int headerBytes,
       int inFlight,
+      int connections,
       int backlog,
       Duration silence,
+      Duration receiving,
       Duration retryAfter) {
 
     private static Limits read(SettingsReader environment) {
@@ -69,8 +76,10 @@ public record EdgeSettings(
           environment.integer("MAX_BODY_BYTES", 16_384, 64, 10_485_760),
           environment.integer("MAX_HEADER_BYTES", 8_192, 1_024, 65_536),
           environment.integer("MAX_IN_FLIGHT", 20_000, 1, 1_000_000),
+          environment.integer("MAX_CONNECTIONS", 16_384, 1, 1_000_000),
           environment.integer("ACCEPT_BACKLOG", 4_096, 1, 65_535),
           environment.millis("REQUEST_TIMEOUT_MS", 30_000, 100, 600_000),
+          environment.millis("RECEIVE_TIMEOUT_MS", 15_000, 100, 600_000),
           Duration.ofSeconds(environment.integer("RETRY_AFTER_SECONDS", 1, 1, 3_600)));
     }
   }
@@ -89,6 +98,7 @@ public record EdgeSettings(
         SaleTerms.read(environment),
         UpkeepSettings.read(environment, redis),
         limits,
+        ProtectionSettings.read(environment),
         LiveSettings.read(environment, limits.silence()),
         environment.millis("SHUTDOWN_GRACE_MS", 5_000, 0, 300_000),
         redis,

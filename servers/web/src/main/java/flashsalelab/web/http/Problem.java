@@ -27,6 +27,7 @@ public enum Problem {
   PAYLOAD_TOO_LARGE(413, "payload_too_large", "The body is too large"),
   UNSUPPORTED_MEDIA_TYPE(415, "unsupported_media_type", "The body must be JSON"),
   KEY_REUSED(422, "key_reused", "The idempotency key was used with another body"),
+  TOO_MANY_REQUESTS(429, "rate_limited", "The buyer sends too many requests"),
   HEADER_TOO_LARGE(431, "header_too_large", "The header is too large"),
   INTERNAL_ERROR(500, "internal_error", "The server failed"),
   UNAVAILABLE(503, "unavailable", "The sale is not available now"),

@@ -47,10 +47,11 @@ public final class JsonBody {
     }
     for (String name : node.propertyNames()) {
       if (!known.contains(name)) {
+        String shown = shortened(name);
         throw new InvalidBodyException(
-            name,
+            shown,
             "The member \"%s\" is not known; there are %s."
-                .formatted(shortened(name), String.join(", ", known)));
+                .formatted(shown, String.join(", ", known)));
       }
     }
     return new JsonBody(node);
@@ -130,8 +131,10 @@ public final class JsonBody {
     }
   }
 
+  /** A text of the client as an answer may repeat it: bounded, and without half characters. */
   private static String shortened(String text) {
     int longest = 200;
-    return text.length() <= longest ? text : text.substring(0, longest) + "...";
+    String start = text.length() <= longest ? text : text.substring(0, longest) + "...";
+    return new String(start.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
   }
 }

@@ -1,6 +1,7 @@
 package flashsalelab.web.metrics;
 
 import flashsalelab.web.http.Route;
+import flashsalelab.web.protection.Admission;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
@@ -91,6 +92,16 @@ public final class EdgeMetrics implements AutoCloseable {
   /** Which threads do the work. */
   public ThreadTally threads() {
     return threads;
+  }
+
+  /** Shows how many purchases are under way, and how many may be. */
+  public void watch(Admission admission) {
+    Gauge.builder("edge.purchases.under.way", admission, Admission::underWay)
+        .description("Purchases in the edge")
+        .register(registry);
+    Gauge.builder("edge.purchases.limit", admission, Admission::limit)
+        .description("Purchases that may be in the edge before more are shed")
+        .register(registry);
   }
 
   /** Where further meters are registered. */

@@ -28,9 +28,13 @@ import flashsalelab.web.http.Router;
 import flashsalelab.web.live.LiveSources;
 import flashsalelab.web.live.LiveUpdates;
 import flashsalelab.web.metrics.EdgeMetrics;
+import flashsalelab.web.openapi.OpenApi;
+import flashsalelab.web.protection.Turn;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -39,6 +43,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** What the contract answers when something is in the way; the rest is tested over HTTP. */
 final class ApiTest {
@@ -113,12 +119,15 @@ final class ApiTest {
   private static CompletionStage<ApiResponse> ask(
       Api api, String method, String path, Map<String, String> headers, String body) {
     Router.Found found = (Router.Found) api.router().match(method, path);
+    Turn turn = api.begin(found.route());
     return api.serve(
             found.route(),
             new ApiRequest(
                 found.parameters(),
                 name -> headers.containsKey(name) ? List.of(headers.get(name)) : List.of(),
-                body.getBytes(StandardCharsets.UTF_8)))
+                body.getBytes(StandardCharsets.UTF_8)),
+            turn)
+        .whenComplete((answer, failure) -> turn.end())
         .thenApply(ApiResponse.class::cast);
   }
 
@@ -264,6 +273,38 @@ final class ApiTest {
       assertThat(refusal(api, route, admin, 100)).as(route.template()).isEqualTo(bodiless);
       assertThat(refusal(api, route, JSON_FROM_ADMIN, 101)).as(route.template()).isEqualTo(413);
     }
+  }
+
+  @Test
+  void routes_areThoseOfTheDocument() {
+    Api api = api(fixture.guard("semaphore"), Map.of());
+    JsonNode paths =
+        JsonMapper.shared()
+            .readTree(body(await(ask(api, "GET", OpenApi.PATH, Map.of(), ""))))
+            .path("paths");
+    List<String> documented = new ArrayList<>();
+    paths
+        .properties()
+        .forEach(path ->
+            path.getValue()
+                .properties()
+                .forEach(operation ->
+                    documented.add(
+                        "%s %s admin=%s json=%s"
+                            .formatted(
+                                operation.getKey().toUpperCase(Locale.ROOT),
+                                path.getKey(),
+                                operation.getValue().has("security"),
+                                operation.getValue().has("requestBody")))));
+    assertThat(api.routes())
+        .extracting(route ->
+            "%s %s admin=%s json=%s"
+                .formatted(
+                    route.method(),
+                    route.template(),
+                    route.access() == Route.Access.ADMIN,
+                    route.body() == Route.Body.JSON))
+        .containsExactlyInAnyOrderElementsOf(documented);
   }
 
   /** The status of the refusal; 0 if there is none. */

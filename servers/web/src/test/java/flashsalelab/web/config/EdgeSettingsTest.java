@@ -3,6 +3,7 @@ package flashsalelab.web.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import flashsalelab.sale.rabbit.RabbitSettings;
 import flashsalelab.sale.settings.InvalidSettingsException;
 import flashsalelab.sale.settings.SettingsReader;
 import flashsalelab.sale.transport.PatternSettings;
@@ -24,7 +25,13 @@ final class EdgeSettingsTest {
     assertThat(settings.port()).isEqualTo(8081);
     assertThat(settings.guard()).isEqualTo("semaphore");
     assertThat(settings.pattern())
-        .isEqualTo(new PatternSettings("sync", "redis-streams", 100_000, true));
+        .isEqualTo(
+            new PatternSettings(
+                "sync",
+                "redis-streams",
+                100_000,
+                true,
+                RabbitSettings.read(new SettingsReader(Map.of()))));
     assertThat(settings.terms().hold()).hasSeconds(300);
     assertThat(settings.terms().idempotency()).hasHours(24);
     assertThat(settings.upkeep().sweep()).hasSeconds(1);

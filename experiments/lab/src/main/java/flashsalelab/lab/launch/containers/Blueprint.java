@@ -21,12 +21,15 @@ import java.util.stream.IntStream;
  */
 record Blueprint(Topology topology, RedisDurability durability, Cores cores, String adminToken) {
   static final String REDIS = "redis";
+  static final String BROKER = "broker";
   static final String BALANCER = "balancer";
 
   static final int HTTP_PORT = 8080;
   static final int ADMIN_PORT = 8081;
   static final int REDIS_PORT = 6379;
+  static final int BROKER_PORT = 5672;
 
+  private static final String BROKER_USER = "lab";
   private static final int EDGE_MIB = 768;
   private static final int BALANCER_MIB = 384;
   private static final int GENERATOR_MIB = 1536;
@@ -38,6 +41,17 @@ record Blueprint(Topology topology, RedisDurability durability, Cores cores, Str
     return system(Component.REDIS, REDIS, image, command, Map.of(), List.of(REDIS_PORT), UNLIMITED);
   }
 
+  ContainerSpec broker(String image) {
+    return system(
+        Component.BROKER,
+        BROKER,
+        image,
+        List.of(),
+        Map.of("RABBITMQ_DEFAULT_USER", BROKER_USER, "RABBITMQ_DEFAULT_PASS", adminToken),
+        List.of(BROKER_PORT),
+        UNLIMITED);
+  }
+
   List<ContainerSpec> edges(String image) {
     return edgeNames().stream().map(name -> edge(name, image)).toList();
   }
@@ -47,6 +61,11 @@ record Blueprint(Topology topology, RedisDurability durability, Cores cores, Str
     environment.put("EDGE_INSTANCE", name);
     environment.put(Topology.REDIS_URL, "redis://%s:%d".formatted(REDIS, REDIS_PORT));
     environment.put("ADMIN_TOKEN", adminToken);
+    if (topology.broker()) {
+      environment.put(
+          Topology.RABBITMQ_URL,
+          "amqp://%s:%s@%s:%d/%%2F".formatted(BROKER_USER, adminToken, BROKER, BROKER_PORT));
+    }
     return system(
         Component.EDGE, name, image, List.of(), environment, List.of(HTTP_PORT), EDGE_MIB);
   }

@@ -57,8 +57,8 @@ final class ContainerDeployment implements Deployment {
   }
 
   /**
-   * Starts Redis, then every edge side by side, then the balancer, so that each finds the names
-   * that it looks up; waits until all are ready.
+   * Starts Redis, then a broker where there is one, then every edge side by side, then the
+   * balancer, so that each finds the names that it looks up; waits until all are ready.
    */
   void start() {
     Topology topology = blueprint.topology();
@@ -67,6 +67,9 @@ final class ContainerDeployment implements Deployment {
     String balancerImage = algorithm == null ? "" : images.of(modules.balancer());
     estate.open();
     startRedis();
+    if (topology.broker()) {
+      startBroker().await();
+    }
     List<Readiness> ready = new ArrayList<>(startEdges(edgeImage));
     if (algorithm != null) {
       ready.add(startBalancer(balancerImage, algorithm));
@@ -78,6 +81,12 @@ final class ContainerDeployment implements Deployment {
     LabContainer container = estate.make(blueprint.redis(images.redis()), folder);
     container.start();
     redis = address("redis", container, Blueprint.REDIS_PORT);
+  }
+
+  private Readiness startBroker() {
+    LabContainer container = estate.make(blueprint.broker(images.rabbit()), folder);
+    container.start();
+    return Readiness.ofBroker(container, address("amqp", container, Blueprint.BROKER_PORT));
   }
 
   private List<Readiness> startEdges(String image) {

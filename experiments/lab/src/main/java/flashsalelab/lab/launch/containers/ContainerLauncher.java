@@ -8,11 +8,15 @@ import flashsalelab.lab.launch.Modules;
 import flashsalelab.lab.launch.RedisDurability;
 import flashsalelab.lab.launch.Topology;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs systems in containers of a Docker engine. No container outlives the lab: they end with their
@@ -25,7 +29,11 @@ public final class ContainerLauncher implements Launcher {
   private final RedisDurability durability;
   private final Cores cores;
   private final Map<String, String> labels;
+  private final Path scratch;
   private final String redisVersion;
+  private @Nullable String brokerVersion;
+  private boolean brokerSought;
+  private Optional<String> brokerLack = Optional.empty();
   private final Set<ContainerDeployment> running = ConcurrentHashMap.newKeySet();
   private volatile boolean closed;
 
@@ -63,7 +71,8 @@ public final class ContainerLauncher implements Launcher {
     modules = new Modules(root.toAbsolutePath().normalize());
     images = new Images(engine, modules.root(), news);
     cores = engine.host().cores();
-    redisVersion = RedisVersion.of(engine, images.redis(), labels, scratch);
+    redisVersion = ServerVersion.REDIS.of(engine, images.redis(), labels, scratch);
+    this.scratch = scratch;
   }
 
   private static Engine engine() {
@@ -80,8 +89,35 @@ public final class ContainerLauncher implements Launcher {
   }
 
   @Override
-  public Map<String, String> versions() {
-    return Map.of("redis", redisVersion + " (image)", "docker", engine.version());
+  public synchronized Map<String, String> versions() {
+    var versions =
+        new HashMap<>(Map.of("redis", redisVersion + " (image)", "docker", engine.version()));
+    if (brokerVersion != null) {
+      versions.put("rabbitmq", brokerVersion + " (image)");
+    }
+    return versions;
+  }
+
+  /** Where there is no image yet, the first question about a broker fetches it. */
+  @Override
+  public synchronized Optional<String> lacks(Topology topology) {
+    if (!topology.broker()) {
+      return Optional.empty();
+    }
+    if (!brokerSought) {
+      brokerLack = fetchBroker();
+      brokerSought = true;
+    }
+    return brokerLack;
+  }
+
+  private Optional<String> fetchBroker() {
+    try {
+      brokerVersion = ServerVersion.RABBIT.of(engine, images.rabbit(), labels, scratch);
+      return Optional.empty();
+    } catch (LaunchException e) {
+      return Optional.of(String.valueOf(e.getMessage()).lines().collect(Collectors.joining(". ")));
+    }
   }
 
   @Override

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -21,11 +22,13 @@ import java.util.function.Consumer;
 
 /**
  * The images that a system is made of, each built or fetched once: an application's from its
- * module's Dockerfile and what Maven has compiled, Redis's from its registry unless it is here.
- * They stay in the engine, so that an unchanged one is quickly there. One thread uses it.
+ * module's Dockerfile and what Maven has compiled, Redis's and RabbitMQ's from their registry
+ * unless they are here. They stay in the engine, so that an unchanged one is quickly there. One
+ * thread uses it.
  */
 final class Images {
   private static final String REDIS = "redis:7-bookworm";
+  private static final String RABBIT = "rabbitmq:3";
   private static final String TARGET = "packaged";
   private static final Duration BUILD_LIMIT = Duration.ofMinutes(10);
   private static final Duration PULL_LIMIT = Duration.ofMinutes(5);
@@ -36,7 +39,7 @@ final class Images {
   private final Path root;
   private final Consumer<String> news;
   private final Map<Path, String> built = new HashMap<>();
-  private boolean redisIsHere;
+  private final Set<String> here = new HashSet<>();
 
   /**
    * @param root the repository's folder
@@ -111,29 +114,42 @@ final class Images {
    * @throws LaunchException if it cannot be fetched
    */
   String redis() {
-    if (!redisIsHere && id(REDIS).isEmpty()) {
-      news.accept("fetching the image " + REDIS);
+    return fetched(REDIS);
+  }
+
+  /**
+   * RabbitMQ's image, fetched if it is not here.
+   *
+   * @throws LaunchException if it cannot be fetched
+   */
+  String rabbit() {
+    return fetched(RABBIT);
+  }
+
+  private String fetched(String image) {
+    if (!here.contains(image) && id(image).isEmpty()) {
+      news.accept("fetching the image " + image);
       try {
-        if (!engine.ask(PULL_LIMIT, Images::pullRedis)) {
+        if (!engine.ask(PULL_LIMIT, docker -> pull(docker, image))) {
           throw new LaunchException(
               "the image %s did not come within %d s%n%s"
-                  .formatted(REDIS, PULL_LIMIT.toSeconds(), WAY_OUT));
+                  .formatted(image, PULL_LIMIT.toSeconds(), WAY_OUT));
         }
       } catch (DockerException | DockerClientException e) {
         throw new LaunchException(
             "the image %s is not here and could not be fetched: %s%n%s"
-                .formatted(REDIS, Refusal.words(e), WAY_OUT),
+                .formatted(image, Refusal.words(e), WAY_OUT),
             e);
       }
     }
-    redisIsHere = true;
-    return REDIS;
+    here.add(image);
+    return image;
   }
 
-  private static boolean pullRedis(DockerClient docker) {
+  private static boolean pull(DockerClient docker, String image) {
     try {
       return docker
-          .pullImageCmd(REDIS)
+          .pullImageCmd(image)
           .start()
           .awaitCompletion(PULL_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException givenUp) {

@@ -33,6 +33,7 @@ final class ProcessDeployment implements Deployment {
 
   private final Applications applications;
   private final RedisBinary redisBinary;
+  private final Optional<RabbitBinary> rabbitBinary;
   private final RedisDurability durability;
   private final Taskset taskset;
   private final Children children;
@@ -42,7 +43,8 @@ final class ProcessDeployment implements Deployment {
   private URI redis = URI.create("redis://%s:%d".formatted(LOOPBACK, FreePort.onLoopback()));
   private final List<ChildProcess> parts = new CopyOnWriteArrayList<>();
   private final EdgeInstances<ChildProcess> edges = new EdgeInstances<>();
-  private volatile @Nullable RedisData data;
+  private final List<ServerData> written = new CopyOnWriteArrayList<>();
+  private @Nullable URI broker;
   private @Nullable URI balancer;
   private @Nullable URI balancerAdmin;
   private volatile boolean closed;
@@ -50,6 +52,7 @@ final class ProcessDeployment implements Deployment {
   ProcessDeployment(
       Applications applications,
       RedisBinary redisBinary,
+      Optional<RabbitBinary> rabbitBinary,
       RedisDurability durability,
       Taskset taskset,
       Children children,
@@ -57,6 +60,7 @@ final class ProcessDeployment implements Deployment {
       Path folder) {
     this.applications = applications;
     this.redisBinary = redisBinary;
+    this.rabbitBinary = rabbitBinary;
     this.durability = durability;
     this.taskset = taskset;
     this.children = children;
@@ -64,13 +68,19 @@ final class ProcessDeployment implements Deployment {
     this.folder = folder;
   }
 
-  /** Starts every part, side by side, and waits until all are ready. */
+  /**
+   * Starts every part, side by side, and waits until all are ready. A broker comes first, as it
+   * takes longest and edges connect to it at their start.
+   */
   void start(Topology topology) {
     String given = topology.edgeSettings().get(Topology.REDIS_URL);
     if (given == null) {
       startRedis();
     } else {
       redis = URI.create(given);
+    }
+    if (topology.broker()) {
+      startBroker().await();
     }
     var ready = new ArrayList<Readiness>();
     for (int instance = 1; instance <= topology.instances(); instance++) {
@@ -84,14 +94,29 @@ final class ProcessDeployment implements Deployment {
   }
 
   private void startRedis() {
-    RedisData kept = RedisData.in(folder);
-    data = kept;
+    ServerData kept = dataOf("redis");
     List<String> command = new ArrayList<>();
     command.add(redisBinary.executable().toString());
     command.addAll(List.of("--port", Integer.toString(redis.getPort()), "--bind", LOOPBACK));
     command.addAll(List.of("--dir", kept.folder().toString()));
     command.addAll(durability.arguments());
     launch(Component.REDIS, "redis", command, Map.of());
+  }
+
+  private Readiness startBroker() {
+    RabbitBinary binary = rabbitBinary.orElseThrow(() -> new LaunchException(RabbitBinary.MISSING));
+    RabbitNode node = RabbitNode.of(binary, dataOf("broker"));
+    launch(Component.BROKER, "broker-names", node.namesCommand(), node.environment());
+    ChildProcess server =
+        launch(Component.BROKER, "broker", node.serverCommand(), node.environment());
+    broker = node.address();
+    return Readiness.ofBroker(server, node.address());
+  }
+
+  private ServerData dataOf(String server) {
+    ServerData data = ServerData.in(folder, server);
+    written.add(data);
+    return data;
   }
 
   private Readiness startEdge(Topology topology, int instance) {
@@ -103,6 +128,9 @@ final class ProcessDeployment implements Deployment {
     environment.put("EDGE_INSTANCE", name);
     environment.put(Topology.REDIS_URL, redis.toString());
     environment.put("ADMIN_TOKEN", adminToken);
+    if (broker != null) {
+      environment.put(Topology.RABBITMQ_URL, broker.toString());
+    }
     ChildProcess edge =
         launch(
             Component.EDGE, name, applications.edge(topology.edge(), EDGE_HEAP_MIB), environment);
@@ -232,7 +260,7 @@ final class ProcessDeployment implements Deployment {
     parts.reversed().forEach(ChildProcess::askToEnd);
     parts.forEach(part -> part.awaitEnd(GRACE));
     children.prune();
-    Optional.ofNullable(data).ifPresent(RedisData::remove);
+    written.forEach(ServerData::remove);
     whenClosed.accept(this);
   }
 }

@@ -6,7 +6,9 @@ import flashsalelab.lab.launch.Modules;
 import flashsalelab.lab.launch.RedisDurability;
 import flashsalelab.lab.launch.Topology;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -18,6 +20,7 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class ProcessLauncher implements Launcher {
   private final Applications applications;
   private final RedisBinary redis;
+  private final Optional<RabbitBinary> rabbit = RabbitBinary.find();
   private final RedisDurability durability;
   private final Taskset taskset = Taskset.ofThisMachine();
   private final Children children;
@@ -51,7 +54,16 @@ public final class ProcessLauncher implements Launcher {
 
   @Override
   public Map<String, String> versions() {
-    return Map.of("redis", redis.version());
+    var versions = new HashMap<>(Map.of("redis", redis.version()));
+    rabbit.ifPresent(installed -> versions.put("rabbitmq", installed.version()));
+    return versions;
+  }
+
+  @Override
+  public Optional<String> lacks(Topology topology) {
+    return topology.broker() && rabbit.isEmpty()
+        ? Optional.of(RabbitBinary.MISSING)
+        : Optional.empty();
   }
 
   @Override
@@ -65,6 +77,7 @@ public final class ProcessLauncher implements Launcher {
         new ProcessDeployment(
             applications,
             redis,
+            rabbit,
             durability,
             taskset,
             children,

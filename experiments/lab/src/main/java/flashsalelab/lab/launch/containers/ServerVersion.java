@@ -12,22 +12,32 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The version of the redis-server in an image, which is asked itself. */
-final class RedisVersion {
-  private static final Pattern VERSION = Pattern.compile("v=([0-9.]+)");
+/**
+ * The version of the server in an image, which is asked itself.
+ *
+ * @param component the part that the server plays
+ * @param command makes it tell
+ * @param answer what it says, with the version as a group
+ */
+record ServerVersion(Component component, List<String> command, Pattern answer) {
+  static final ServerVersion REDIS =
+      new ServerVersion(
+          Component.REDIS, List.of("redis-server", "--version"), Pattern.compile("v=([0-9.]+)"));
 
-  private RedisVersion() {}
+  static final ServerVersion RABBIT =
+      new ServerVersion(
+          Component.BROKER, List.of("rabbitmqctl", "version"), Pattern.compile("([0-9.]+)"));
 
   /**
-   * Runs {@code redis-server --version} in a container.
+   * Runs the command in a container.
    *
    * @param folder takes its log
    * @throws LaunchException if it does not tell
    */
-  static String of(Engine engine, String image, Map<String, String> labels, Path folder) {
+  String of(Engine engine, String image, Map<String, String> labels, Path folder) {
     var estate = new Estate(engine, labels);
     // The lab's own hook is not there yet.
-    var hook = new Thread(() -> estate.close(() -> {}), "redis-version-removal");
+    var hook = new Thread(() -> estate.close(() -> {}), "version-removal");
     Runtime.getRuntime().addShutdownHook(hook);
     try {
       Files.createDirectories(folder);
@@ -35,10 +45,10 @@ final class RedisVersion {
       LabContainer container =
           estate.make(
               new ContainerSpec(
-                  Component.REDIS,
-                  "redis-version",
+                  component,
+                  component.word() + "-version",
                   image,
-                  List.of("redis-server", "--version"),
+                  command,
                   Map.of(),
                   List.of(),
                   0,
@@ -49,10 +59,10 @@ final class RedisVersion {
       container.start(said);
       container.awaitLog();
       String text = said.toString(StandardCharsets.UTF_8);
-      Matcher version = VERSION.matcher(text);
+      Matcher version = answer.matcher(text);
       if (!version.find()) {
         throw new LaunchException(
-            "the image %s does not tell its Redis's version: '%s'".formatted(image, text.strip()));
+            "the image %s does not tell its server's version: '%s'".formatted(image, text.strip()));
       }
       return version.group(1);
     } catch (IOException e) {

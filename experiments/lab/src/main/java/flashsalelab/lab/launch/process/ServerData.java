@@ -11,25 +11,26 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The folder of what a Redis writes to disk, which ends with its deployment.
+ * The folder of what a server writes to disk, which ends with its deployment.
  *
  * @param folder which may be gone
  */
-record RedisData(Path folder) {
-  private static final Logger LOG = LoggerFactory.getLogger(RedisData.class);
+record ServerData(Path folder) {
+  private static final Logger LOG = LoggerFactory.getLogger(ServerData.class);
 
   /**
    * Makes one.
    *
    * @param parent where
+   * @param server whose
    * @throws LaunchException if it cannot be made
    */
-  static RedisData in(Path parent) {
+  static ServerData in(Path parent, String server) {
     try {
-      return new RedisData(Files.createDirectories(parent.resolve("redis-data")));
+      return new ServerData(Files.createDirectories(parent.resolve(server + "-data")));
     } catch (IOException e) {
       throw new LaunchException(
-          "cannot make a folder for Redis in %s: %s".formatted(parent, e.getMessage()), e);
+          "cannot make a folder for %s in %s: %s".formatted(server, parent, e.getMessage()), e);
     }
   }
 

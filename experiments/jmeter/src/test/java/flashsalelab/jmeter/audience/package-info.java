@@ -1,0 +1,4 @@
+@NullMarked
+package flashsalelab.jmeter.audience;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,56 @@
+package flashsalelab.sale.upkeep;
+
+import java.time.Duration;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Does jobs from time to time, on a thread of its own that only starts the work. The next run of a
+ * job begins when the last one has ended, well or not.
+ */
+public final class Clockwork implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Clockwork.class);
+
+  private final ScheduledExecutorService thread;
+
+  /**
+   * A clockwork that has nothing to do yet.
+   *
+   * @param name of its thread
+   */
+  public Clockwork(String name) {
+    thread =
+        Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().name(name).factory());
+  }
+
+  /** Does a job after each pause. */
+  public void every(Duration pause, String name, Supplier<CompletionStage<?>> job) {
+    if (!thread.isShutdown()) {
+      ScheduledFuture<?> _ =
+          thread.schedule(() -> run(pause, name, job), pause.toMillis(), TimeUnit.MILLISECONDS);
+    }
+  }
+
+  private void run(Duration pause, String name, Supplier<CompletionStage<?>> job) {
+    job.get()
+        .whenComplete((done, failure) -> {
+          if (failure != null) {
+            LOG.debug("a {} failed, the next one follows: {}", name, failure.toString());
+          }
+          every(pause, name, job);
+        });
+  }
+
+  /** Starts nothing any more; what is under way ends by itself. */
+  @Override
+  public void close() {
+    thread.shutdownNow();
+  }
+}

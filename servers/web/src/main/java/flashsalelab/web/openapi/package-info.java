@@ -1,0 +1,5 @@
+/** The OpenAPI document of the contract. */
+@NullMarked
+package flashsalelab.web.openapi;
+
+import org.jspecify.annotations.NullMarked;
