@@ -42,7 +42,9 @@ final class EventLoopContract {
   void loop_underPurchasesReadsStreamsAndWaits_neverParksBlocksSleepsOrReadsASocket()
       throws Exception {
     try (RedisProcess redis = RedisProcess.start();
-        EdgeChild edge = EdgeChild.start("jetty", Map.of("REDIS_URL", redis.url()), folder)) {
+        EdgeChild edge =
+            EdgeChild.start(
+                "jetty", Map.of("REDIS_URL", redis.url(), "SHED_ABOVE_MS", "0"), folder)) {
       edge.awaitStatus("/readyz", 200);
       AtomicLong answers = new AtomicLong();
       load(edge.client(), redis, WARM_UP, answers);

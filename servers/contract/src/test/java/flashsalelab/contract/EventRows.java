@@ -17,10 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Following a product's stock or an order. */
-interface EventRows extends SystemUnderTest {
-  /** How many may subscribe at once. */
-  int subscribers();
-
+interface EventRows extends LiveSystem {
   /** Until what has to come has come, however busy the machine is. */
   Duration LIMIT = Duration.ofSeconds(10);
 

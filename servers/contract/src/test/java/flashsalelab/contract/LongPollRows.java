@@ -10,10 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Asking for an order and waiting for its decision (RFC 7240, 4.3). */
-interface LongPollRows extends SystemUnderTest {
-  /** The longest that a request may wait. */
-  Duration longestWait();
-
+interface LongPollRows extends LiveSystem {
   private CompletableFuture<Answer> ask(String order, String preference) {
     return client()
         .sendAsync(client().request("/api/orders/" + order).header("Prefer", preference));

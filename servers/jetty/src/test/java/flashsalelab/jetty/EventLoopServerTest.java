@@ -49,6 +49,7 @@ final class EventLoopServerTest {
                 "EDGE_PORT", "0",
                 "REDIS_URL", redis.url(),
                 "REQUEST_TIMEOUT_MS", "500",
+                "SHED_ABOVE_MS", "0",
                 "SHUTDOWN_GRACE_MS", "3000"));
     edge = RunningEdge.start(JettyEdge.NAME, EdgeSettings.read(reader), EventLoopServer::new);
     Awaitility.await().until(() -> get("/readyz").statusCode() == 200);
