@@ -32,9 +32,9 @@ import org.slf4j.LoggerFactory;
  * ends in between leaves its entries where they are, at the head, and whoever follows it when the
  * lease is over begins with them.
  *
- * <p>A process that stands still for longer than the lease and then goes on decides entries that
- * another has decided meanwhile, which changes nothing. With the guards that take several steps it
- * may have taken units for one of them; the reconciliation returns those.
+ * <p>A process that stands still for longer than the lease begins nothing when it goes on. What it
+ * had begun another may have decided meanwhile, and then it changes nothing. With the guards that
+ * take several steps it may have taken units for that; the reconciliation returns those.
  */
 public final class RedisPurchaseQueue implements PurchaseQueue {
   private static final Logger LOG = LoggerFactory.getLogger(RedisPurchaseQueue.class);
