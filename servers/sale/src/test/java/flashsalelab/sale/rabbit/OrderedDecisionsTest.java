@@ -54,8 +54,7 @@ final class OrderedDecisionsTest {
   }
 
   private static PurchaseDecider deciding(boolean decision) {
-    return some ->
-        CompletableFuture.completedFuture(some.stream().map(each -> decision).toList());
+    return some -> CompletableFuture.completedFuture(some.stream().map(each -> decision).toList());
   }
 
   @Test
