@@ -28,6 +28,12 @@ import org.junit.jupiter.api.Timeout;
 final class BrokerFaultsOnRabbit {
   private static final int PLENTY = 100_000;
 
+  /**
+   * How long the broker takes at most to write down that a queue is there: in version 3.10 one that
+   * is killed earlier has forgotten the queue declared last, with all that it has confirmed.
+   */
+  private static final Duration QUEUES_WRITTEN = Duration.ofSeconds(6);
+
   private RedisProcess redis;
   private SaleFixture sale;
 
@@ -62,11 +68,12 @@ final class BrokerFaultsOnRabbit {
   }
 
   @Test
-  void acceptedPurchases_overAKillOfTheBroker_areAllDecidedOnce() {
+  void acceptedPurchases_overAKillOfTheBroker_areAllDecidedOnce() throws InterruptedException {
     try (RabbitProcess rabbit = RabbitProcess.start();
         Instance one = Instance.on(sale, rabbit.url());
         Instance two = Instance.on(sale, rabbit.url())) {
       Product product = sale.supplied(400, 1);
+      Thread.sleep(QUEUES_WRITTEN);
       List<OrderId> accepted = new ArrayList<>(crowd(one, product, "early", 300));
       one.deciding("lua");
       two.deciding("lua");
