@@ -30,7 +30,13 @@ class StockGuardsExperiment implements Question {
         .build();
   }
 
+  /** Bare: who is refused from memory, or shed, tells nothing of the guard. */
   private static Variant guard(String name) {
-    return Variant.named(name).servedBy(2, "javalin").balancedBy("round-robin").guardedBy(name);
+    return Variant.named(name)
+        .servedBy(2, "javalin")
+        .balancedBy("round-robin")
+        .guardedBy(name)
+        .with("SOLD_OUT_LATCH", "off")
+        .with("SHED_ABOVE_MS", "0");
   }
 }
