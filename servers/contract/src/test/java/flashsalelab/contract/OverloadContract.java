@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(180)
 final class OverloadContract {
   private static final int STOCK = 1_000_000;
-  private static final int CONNECTIONS = 3_000;
+  private static final int CONNECTIONS = 1_000;
   private static final Duration RECOVERY = Duration.ofSeconds(5);
 
   @TempDir private Path folder;
