@@ -66,8 +66,7 @@ final class EventLoopContract {
         .formatted(
             recording.own().size(),
             recording.own().stream()
-                .collect(
-                    Collectors.groupingBy(EventLoopContract::where, Collectors.counting())));
+                .collect(Collectors.groupingBy(EventLoopContract::where, Collectors.counting())));
   }
 
   private static String where(RecordedEvent event) {

@@ -85,13 +85,15 @@ interface EventRows extends SystemUnderTest {
       for (int i = 0; i < 60; i++) {
         client().buy(sku, "buyer-" + i, "k", 1).has(201);
       }
-      Awaitility.await().atMost(LIMIT).until(() -> {
-        Event event = stream.poll(LIMIT);
-        if (event != null) {
-          events.add(event);
-        }
-        return events.getLast().json().path("free").asInt() == 0;
-      });
+      Awaitility.await()
+          .atMost(LIMIT)
+          .until(() -> {
+            Event event = stream.poll(LIMIT);
+            if (event != null) {
+              events.add(event);
+            }
+            return events.getLast().json().path("free").asInt() == 0;
+          });
       long ticks = (System.nanoTime() - begin) / Duration.ofMillis(500).toNanos();
       assertThat(events).hasSizeLessThanOrEqualTo((int) ticks + 3);
       assertThat(events).extracting(Event::id).doesNotHaveDuplicates().isSorted();

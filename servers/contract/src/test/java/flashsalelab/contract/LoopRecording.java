@@ -70,8 +70,8 @@ record LoopRecording(List<RecordedEvent> own, long others) {
 
   /**
    * What selecting itself is made of. The JDK's selector takes a monitor of its own when it wakes,
-   * which whoever wakes it holds for the time of one write to a pipe. JFR also records reads that do
-   * not block, and does not tell them apart: Jetty's end points read from channels that are
+   * which whoever wakes it holds for the time of one write to a pipe. JFR also records reads that
+   * do not block, and does not tell them apart: Jetty's end points read from channels that are
    * registered with a selector, which only those in non-blocking mode can be
    * (SelectableChannel.register).
    */
@@ -87,7 +87,7 @@ record LoopRecording(List<RecordedEvent> own, long others) {
     return event.getStackTrace() != null
         && event.getStackTrace().getFrames().stream()
             .map(RecordedFrame::getMethod)
-            .anyMatch(method ->
-                method.getName().equals(name) && method.getType().getName().equals(type));
+            .anyMatch(
+                method -> method.getName().equals(name) && method.getType().getName().equals(type));
   }
 }

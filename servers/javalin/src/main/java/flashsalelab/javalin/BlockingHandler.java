@@ -81,8 +81,8 @@ final class BlockingHandler {
 
   /**
    * A stream goes on on a virtual thread of its own. The request's own would keep the stack of the
-   * whole server beneath it for as long as the subscriber stays, which is more than half of what one
-   * costs.
+   * whole server beneath it for as long as the subscriber stays, which is more than half of what
+   * one costs.
    */
   private void write(Context context, ApiStream stream) {
     writeHead(context, stream.head());
@@ -91,7 +91,8 @@ final class BlockingHandler {
     } else {
       context.future(() ->
           CompletableFuture.runAsync(
-              () -> StreamWriter.write(stream.frames(), context.res()), Thread::startVirtualThread));
+              () -> StreamWriter.write(stream.frames(), context.res()),
+              Thread::startVirtualThread));
     }
   }
 }

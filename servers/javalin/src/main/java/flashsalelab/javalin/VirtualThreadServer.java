@@ -30,9 +30,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Javalin on Jetty: a few platform threads accept and watch connections, and every request runs on
- * a virtual thread. Their number is bounded: what is above the bound waits. A request that waits for
- * a decision keeps its thread and counts as a subscriber, so there are as many more as there may be
- * subscribers.
+ * a virtual thread. Their number is bounded: what is above the bound waits. A request that waits
+ * for a decision keeps its thread and counts as a subscriber, so there are as many more as there
+ * may be subscribers.
  */
 final class VirtualThreadServer implements EdgeServer {
   private static final int ONE_ACCEPTOR = 1;
