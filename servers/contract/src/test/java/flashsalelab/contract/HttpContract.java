@@ -57,7 +57,6 @@ abstract class HttpContract
           Map.entry("HEARTBEAT_SECONDS", "1"),
           Map.entry("MAX_SUBSCRIBERS", Integer.toString(SUBSCRIBERS)),
           Map.entry("LONGEST_WAIT_SECONDS", Long.toString(LONGEST_WAIT.toSeconds())),
-          Map.entry("SOLD_OUT_LATCH", "off"),
           Map.entry("SWEEP_INTERVAL_MS", "200"),
           Map.entry("RECONCILE_INTERVAL_MS", "3600000"));
 
