@@ -45,7 +45,7 @@ abstract class HttpContract
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
   private static final Map<String, String> SETTINGS =
       Map.ofEntries(
-          Map.entry("REDIS_TIMEOUT_MS", "400"),
+          Map.entry("REDIS_TIMEOUT_MS", "1000"),
           Map.entry("REDIS_RETRIES", "0"),
           Map.entry("MAX_BODY_BYTES", "1024"),
           Map.entry("MAX_HEADER_BYTES", "4096"),

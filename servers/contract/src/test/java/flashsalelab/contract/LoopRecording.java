@@ -70,14 +70,16 @@ record LoopRecording(List<RecordedEvent> own, long others) {
 
   /**
    * What selecting itself is made of. The JDK's selector takes a monitor of its own when it wakes,
-   * which whoever wakes it holds for the time of one write to a pipe. JFR also records reads that
-   * do not block, and does not tell them apart: Jetty's end points read from channels that are
-   * registered with a selector, which only those in non-blocking mode can be
-   * (SelectableChannel.register).
+   * which whoever wakes it holds for the time of one write to a pipe: the loop too, when it wakes
+   * the selector of Redis' client. JFR also records reads that do not block, and does not tell them
+   * apart: Jetty's end points read from channels that are registered with a selector, which only
+   * those in non-blocking mode can be (SelectableChannel.register).
    */
   private static boolean isOfTheSelection(RecordedEvent event) {
     return switch (event.getEventType().getName()) {
-      case "jdk.JavaMonitorEnter" -> passes(event, "sun.nio.ch.SelectorImpl", "lockAndDoSelect");
+      case "jdk.JavaMonitorEnter" ->
+          passes(event, "sun.nio.ch.SelectorImpl", "lockAndDoSelect")
+              || passes(event, "sun.nio.ch.EPollSelectorImpl", "wakeup");
       case "jdk.SocketRead" -> passes(event, "org.eclipse.jetty.io.SocketChannelEndPoint", "fill");
       default -> false;
     };

@@ -145,9 +145,11 @@ public final class Api {
     return cause != null;
   }
 
+  /** What was not read of the body is in the way of a next request. */
   private ApiResponse tooLarge() {
-    return Problem.PAYLOAD_TOO_LARGE.response(
-        "The body may have at most %d bytes.".formatted(limits.bodyBytes()));
+    return Problem.PAYLOAD_TOO_LARGE
+        .response("The body may have at most %d bytes.".formatted(limits.bodyBytes()))
+        .with("Connection", "close");
   }
 
   /** The answer to a request that has no route. */
