@@ -12,6 +12,7 @@ import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -46,12 +47,14 @@ final class BlockingHandler {
   private ApiAnswer answer(Context context, Route route, Function<String, List<String>> headers) {
     byte[] body;
     try {
-      body = context.req().getInputStream().readNBytes(api.longestBody() + 1);
+      InputStream stream = context.req().getInputStream();
+      body = stream.readNBytes(api.longestBody() + 1);
+      if (body.length > api.longestBody()) {
+        byte[] _ = stream.readNBytes(api.discardedBody());
+        return api.bodyTooLarge(route);
+      }
     } catch (IOException e) {
       return api.bodyFailed(route, e);
-    }
-    if (body.length > api.longestBody()) {
-      return api.bodyTooLarge(route);
     }
     Turn turn = api.begin(route);
     try {

@@ -14,7 +14,7 @@ final class BodyReader implements Invocable.Task {
     /** The whole body. */
     void read(byte[] body);
 
-    /** The body has more bytes than allowed. */
+    /** The body has more bytes than allowed; what may be discarded of it was read. */
     void tooLarge();
 
     /** The client failed to send it. */
@@ -23,13 +23,20 @@ final class BodyReader implements Invocable.Task {
 
   private final Request request;
   private final int longest;
+  private final int discarded;
   private final EventLoop loop;
   private final End end;
   private final ByteArrayOutputStream body = new ByteArrayOutputStream();
+  private long received;
 
-  BodyReader(Request request, int longest, EventLoop loop, End end) {
+  /**
+   * @param longest the most bytes that are kept
+   * @param discarded how many more are read of a body that is longer
+   */
+  BodyReader(Request request, int longest, int discarded, EventLoop loop, End end) {
     this.request = request;
     this.longest = longest;
+    this.discarded = discarded;
     this.loop = loop;
     this.end = end;
   }
@@ -51,10 +58,10 @@ final class BodyReader implements Invocable.Task {
         end.failed(chunk.getFailure());
         return;
       }
-      append(chunk.getByteBuffer());
+      take(chunk.getByteBuffer());
       boolean last = chunk.isLast();
       chunk.release();
-      if (body.size() > longest) {
+      if (received > longest && (last || received > (long) longest + discarded)) {
         end.tooLarge();
         return;
       }
@@ -62,6 +69,13 @@ final class BodyReader implements Invocable.Task {
         end.read(body.toByteArray());
         return;
       }
+    }
+  }
+
+  private void take(ByteBuffer bytes) {
+    received += bytes.remaining();
+    if (received <= longest) {
+      append(bytes);
     }
   }
 

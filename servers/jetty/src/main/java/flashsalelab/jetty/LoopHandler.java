@@ -87,7 +87,7 @@ final class LoopHandler extends Handler.Abstract.NonBlocking {
               write(api.bodyFailed(route, failure));
             }
           };
-      new BodyReader(request, api.longestBody(), loop, end).read();
+      new BodyReader(request, api.longestBody(), api.discardedBody(), loop, end).read();
     }
 
     private void serve(Route route, Map<String, String> parameters, byte[] body) {

@@ -39,6 +39,8 @@ import org.slf4j.LoggerFactory;
 public final class Api {
   private static final Logger LOG = LoggerFactory.getLogger(Api.class);
 
+  private static final int DISCARDED = 65_536;
+
   private final EdgeSettings.Limits limits;
   private final EdgeMetrics metrics;
   private final Refusals refusals;
@@ -93,6 +95,15 @@ public final class Api {
     return limits.bodyBytes();
   }
 
+  /**
+   * How many bytes are read and discarded of a body that is longer than {@link #longestBody}. A
+   * connection that is closed with bytes unread is reset, and whoever still sends may never see the
+   * answer (RFC 9112, 9.6).
+   */
+  public int discardedBody() {
+    return DISCARDED;
+  }
+
   /** What is counted, and which threads do the work. */
   public EdgeMetrics metrics() {
     return metrics;
@@ -120,7 +131,9 @@ public final class Api {
     if (route.body() == JSON && !JsonMedia.accepted(headers)) {
       return Optional.of(JsonMedia.refused());
     }
-    return contentLength > limits.bodyBytes() ? Optional.of(tooLarge()) : Optional.empty();
+    return contentLength > (long) limits.bodyBytes() + DISCARDED
+        ? Optional.of(tooLarge())
+        : Optional.empty();
   }
 
   /** The answer to a body that turns out longer than {@link #longestBody}. */
