@@ -3,11 +3,15 @@ package flashsalelab.lab.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
 import org.awaitility.Awaitility;
 
@@ -32,10 +36,26 @@ final class Assassin {
     if (!Files.isDirectory(reports)) {
       return false;
     }
-    try (var tree = Files.walk(reports)) {
-      return tree.filter(file -> file.getFileName().toString().equals("latency.hlog"))
-          .anyMatch(file -> file.toFile().length() > 300);
-    }
+    var loading = new AtomicBoolean();
+    Files.walkFileTree(
+        reports,
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+            if (file.endsWith("latency.hlog") && attributes.size() > 300) {
+              loading.set(true);
+              return FileVisitResult.TERMINATE;
+            }
+            return FileVisitResult.CONTINUE;
+          }
+
+          /** A file may get its final name while it is looked at. */
+          @Override
+          public FileVisitResult visitFileFailed(Path file, IOException gone) {
+            return FileVisitResult.CONTINUE;
+          }
+        });
+    return loading.get();
   }
 
   static List<ProcessHandle> children(Predicate<String> command) {
