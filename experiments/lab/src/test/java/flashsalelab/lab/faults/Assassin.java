@@ -49,7 +49,7 @@ final class Assassin {
             return FileVisitResult.CONTINUE;
           }
 
-          /** A file may get its final name while it is looked at. */
+          // A file may get its final name while it is looked at.
           @Override
           public FileVisitResult visitFileFailed(Path file, IOException gone) {
             return FileVisitResult.CONTINUE;
