@@ -2,31 +2,19 @@ package flashsalelab.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import flashsalelab.lab.launch.Deployment;
 import flashsalelab.lab.launch.Topology;
-import flashsalelab.lab.launch.process.ProcessLauncher;
 import flashsalelab.lab.measure.Metrics;
-import flashsalelab.sale.fixture.RedisFixture;
 import java.net.URI;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Every row of the contract. A subclass says which system it is run against. */
-@Timeout(60)
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
-abstract class HttpContract
+abstract class HttpContract extends DeployedContract
     implements ProductRows,
         PurchaseRows,
         IdempotencyRows,
@@ -60,42 +48,11 @@ abstract class HttpContract
           Map.entry("SWEEP_INTERVAL_MS", "200"),
           Map.entry("RECONCILE_INTERVAL_MS", "3600000"));
 
-  private final String edge;
-  private final @Nullable String balancing;
-  private final RedisFixture redis = RedisUnderTest.notStarted();
-  private ProcessLauncher launcher;
-  private Deployment system;
-  private Client client;
-
   /**
    * @param balancing the balancer's algorithm; null for none
    */
   HttpContract(String edge, @Nullable String balancing) {
-    this.edge = edge;
-    this.balancing = balancing;
-  }
-
-  @BeforeAll
-  void deploy(@TempDir Path folder) {
-    redis.restart();
-    var settings = new HashMap<>(SETTINGS);
-    settings.put("REDIS_URL", redis.url());
-    launcher = new ProcessLauncher(Path.of(System.getProperty("lab.root")), folder);
-    system = launcher.deploy(new Topology(edge, 1, settings, balancing), folder);
-    client = new Client(system.entrance(), system.adminToken());
-  }
-
-  @AfterAll
-  void end() {
-    if (launcher != null) {
-      launcher.close();
-    }
-    redis.close();
-  }
-
-  @Override
-  public Client client() {
-    return client;
+    super(new Topology(edge, 1, SETTINGS, balancing));
   }
 
   @Override
@@ -108,29 +65,24 @@ abstract class HttpContract
     return LONGEST_WAIT;
   }
 
-  @Override
-  public String redis(String command) {
-    return redis.command(command);
-  }
-
   @Test
   void metrics_afterPurchases_countEveryAnswerOnce() {
-    URI instance = system.edges().getFirst();
+    URI instance = system().edges().getFirst();
     Map<String, String> info = Metrics.scrape(instance).labelsOf("sale_info");
     assertThat(info)
-        .containsEntry("edge", edge)
+        .containsEntry("edge", edge())
         .containsEntry("guard", "semaphore")
         .containsEntry("instance", "edge-1");
-    String sku = client.product(1, 1);
+    String sku = client().product(1, 1);
     Map<String, Integer> expected =
         Map.of("reserved", 1, "replayed", 2, "sold_out", 1, "limit_reached", 1, "invalid", 1);
     Metrics before = Metrics.scrape(instance);
-    client.buy(sku, "ann", "k1", 1);
-    client.buy(sku, "ann", "k1", 1);
-    client.buy(sku, "ann", "k1", 1);
-    client.buy(sku, "bob", "k1", 1);
-    client.buy(sku, "ann", "k2", 1);
-    client.send(client.purchase(sku, "k3", "{}"));
+    client().buy(sku, "ann", "k1", 1);
+    client().buy(sku, "ann", "k1", 1);
+    client().buy(sku, "ann", "k1", 1);
+    client().buy(sku, "bob", "k1", 1);
+    client().buy(sku, "ann", "k2", 1);
+    client().send(client().purchase(sku, "k3", "{}"));
     Metrics after = Metrics.scrape(instance);
     expected.forEach((outcome, count) ->
         assertThat(purchases(after, outcome) - purchases(before, outcome))

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,66 +53,25 @@ public record Variant(
 
   /** Served by this many instances of an edge. */
   public Variant servedBy(int count, String edgeName) {
-    return new Variant(
-        name,
-        edgeName,
-        count,
-        guard,
-        balancing,
-        broker,
-        mustOversell,
-        baseline,
-        subscribers,
-        settings,
-        preflights);
+    return changed(parts -> {
+      parts.instances = count;
+      parts.edge = edgeName;
+    });
   }
 
   /** Its stock guarded so. */
   public Variant guardedBy(String guardName) {
-    return new Variant(
-        name,
-        edge,
-        instances,
-        guardName,
-        balancing,
-        broker,
-        mustOversell,
-        baseline,
-        subscribers,
-        settings,
-        preflights);
+    return changed(parts -> parts.guard = guardName);
   }
 
   /** Behind the balancer, which picks instances by this algorithm. */
   public Variant balancedBy(String algorithm) {
-    return new Variant(
-        name,
-        edge,
-        instances,
-        guard,
-        algorithm,
-        broker,
-        mustOversell,
-        baseline,
-        subscribers,
-        settings,
-        preflights);
+    return changed(parts -> parts.balancing = algorithm);
   }
 
   /** With a message broker beside Redis, whose address each instance is told. */
   public Variant withBroker() {
-    return new Variant(
-        name,
-        edge,
-        instances,
-        guard,
-        balancing,
-        true,
-        mustOversell,
-        baseline,
-        subscribers,
-        settings,
-        preflights);
+    return changed(parts -> parts.broker = true);
   }
 
   /** Purchases are accepted into this queue and decided later; their clients ask how. */
@@ -131,18 +91,7 @@ public record Variant(
 
   /** Compared with this variant instead of the experiment's baseline. */
   public Variant against(String variant) {
-    return new Variant(
-        name,
-        edge,
-        instances,
-        guard,
-        balancing,
-        broker,
-        mustOversell,
-        variant,
-        subscribers,
-        settings,
-        preflights);
+    return changed(parts -> parts.baseline = variant);
   }
 
   /**
@@ -150,69 +99,71 @@ public record Variant(
    * now and then to see how long they take to learn of it.
    */
   public Variant watchedBy(int count) {
-    return new Variant(
-        name,
-        edge,
-        instances,
-        guard,
-        balancing,
-        broker,
-        mustOversell,
-        baseline,
-        count,
-        settings,
-        preflights);
+    return changed(parts -> parts.subscribers = count);
   }
 
   /** A control: the auditor must see it oversell. */
   public Variant thatMustOversell() {
-    return new Variant(
-        name,
-        edge,
-        instances,
-        guard,
-        balancing,
-        broker,
-        true,
-        baseline,
-        subscribers,
-        settings,
-        preflights);
+    return changed(parts -> parts.mustOversell = true);
   }
 
   /** With one more environment variable for the edge. */
   public Variant with(String variable, String value) {
-    var more = new HashMap<>(settings);
-    more.put(variable, value);
-    return new Variant(
-        name,
-        edge,
-        instances,
-        guard,
-        balancing,
-        broker,
-        mustOversell,
-        baseline,
-        subscribers,
-        more,
-        preflights);
+    return changed(parts -> parts.settings.put(variable, value));
   }
 
   /** Measured only if this holds of the running system. */
   public Variant provided(Preflight preflight) {
-    var more = new ArrayList<>(preflights);
-    more.add(preflight);
-    return new Variant(
-        name,
-        edge,
-        instances,
-        guard,
-        balancing,
-        broker,
-        mustOversell,
-        baseline,
-        subscribers,
-        settings,
-        more);
+    return changed(parts -> parts.preflights.add(preflight));
+  }
+
+  private Variant changed(Consumer<Parts> change) {
+    var parts = new Parts(this);
+    change.accept(parts);
+    return parts.variant();
+  }
+
+  /** A variant while it is changed. */
+  private static final class Parts {
+    private final String name;
+    private final Map<String, String> settings;
+    private final List<Preflight> preflights;
+    private String edge;
+    private int instances;
+    private String guard;
+    private @Nullable String balancing;
+    private boolean broker;
+    private boolean mustOversell;
+    private @Nullable String baseline;
+    private @Nullable Integer subscribers;
+
+    Parts(Variant variant) {
+      name = variant.name;
+      edge = variant.edge;
+      instances = variant.instances;
+      guard = variant.guard;
+      balancing = variant.balancing;
+      broker = variant.broker;
+      mustOversell = variant.mustOversell;
+      baseline = variant.baseline;
+      subscribers = variant.subscribers;
+      settings = new HashMap<>(variant.settings);
+      preflights = new ArrayList<>(variant.preflights);
+    }
+
+    Variant variant() {
+      return new Variant(
+          name,
+          edge,
+          instances,
+          guard,
+          balancing,
+          broker,
+          mustOversell,
+          baseline,
+          subscribers,
+          settings,
+          preflights);
+    }
   }
 }
