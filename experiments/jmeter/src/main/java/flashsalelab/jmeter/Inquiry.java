@@ -43,8 +43,9 @@ final class Inquiry {
    */
   void settle(Queue<Settled> open, BooleanSupplier stopped, Consumer<Settled> known) {
     learnedAt.set(System.nanoTime());
+    int atOnce = Math.min(ASKERS, open.size());
     try (ExecutorService askers = Executors.newVirtualThreadPerTaskExecutor()) {
-      for (int i = 0; i < Math.min(ASKERS, open.size()); i++) {
+      for (int i = 0; i < atOnce; i++) {
         askers.execute(() -> {
           for (Settled next = open.poll(); next != null; next = open.poll()) {
             known.accept(settled(next, stopped));

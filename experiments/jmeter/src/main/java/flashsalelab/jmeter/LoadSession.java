@@ -128,8 +128,8 @@ final class LoadSession {
     watch.begin();
     control.say(GeneratorProtocol.STARTED + " " + name + " " + startedAtMs);
     awaitWindow(run, segment);
-    watch.endChanges();
     control.say(GeneratorProtocol.WINDOW_CLOSED + " " + name + " " + System.currentTimeMillis());
+    watch.endChanges();
     CompletableFuture<Void> stop =
         control
             .ended()

@@ -8,16 +8,13 @@ import flashsalelab.report.figure.Series;
 import flashsalelab.report.figure.Series.Point;
 import flashsalelab.report.run.Experiment;
 import flashsalelab.report.run.Run;
-import flashsalelab.report.run.Spread;
 import flashsalelab.report.run.Window;
 import flashsalelab.results.RoundRow;
 import flashsalelab.results.SampleRow;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Latency second by second at peak load in the first phase: whether it was steady. */
@@ -107,24 +104,7 @@ public final class LatencyOverTime implements Chart {
                 variant.name(),
                 looks.of(variant),
                 Series.Form.LINE,
-                points(experiment.samples(window, variant), percentile)))
+                SecondBySecond.points(experiment.samples(window, variant), percentile.ofSecond())))
         .toList();
-  }
-
-  private static List<Point> points(List<SampleRow> samples, Percentile percentile) {
-    var points = new ArrayList<Point>();
-    samples.stream()
-        .collect(Collectors.groupingBy(SampleRow::second, TreeMap::new, Collectors.toList()))
-        .forEach((second, rows) ->
-            Spread.of(rows.stream().map(percentile.ofSecond()).toList())
-                .ifPresent(spread ->
-                    points.add(
-                        new Point(
-                            second + 0.5,
-                            spread.median(),
-                            spread.least(),
-                            spread.greatest(),
-                            ""))));
-    return points;
   }
 }

@@ -9,7 +9,6 @@ import flashsalelab.report.figure.Series;
 import flashsalelab.report.figure.Series.Point;
 import flashsalelab.report.run.Experiment;
 import flashsalelab.report.run.Run;
-import flashsalelab.report.run.Spread;
 import flashsalelab.report.run.Variant;
 import flashsalelab.report.run.Window;
 import flashsalelab.results.ExperimentSpec.SurgeSpec;
@@ -18,7 +17,6 @@ import flashsalelab.results.SampleRow;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -118,7 +116,7 @@ public final class OverloadRecovery implements Chart {
               variant.name(),
               looks.of(variant),
               Series.Form.LINE,
-              points(experiment.samples(window, variant), measure)));
+              SecondBySecond.points(experiment.samples(window, variant), measure.ofSecond())));
     }
     List<Point> points = lines.stream().flatMap(line -> line.points().stream()).toList();
     if (points.isEmpty()) {
@@ -145,22 +143,5 @@ public final class OverloadRecovery implements Chart {
 
   private static Series edge(String name, double second, Axis.Numbers y) {
     return Series.reference(name, second, y.min(), second, y.max(), name);
-  }
-
-  private static List<Point> points(List<SampleRow> samples, Measure measure) {
-    var points = new ArrayList<Point>();
-    samples.stream()
-        .collect(Collectors.groupingBy(SampleRow::second, TreeMap::new, Collectors.toList()))
-        .forEach((second, rows) ->
-            Spread.of(rows.stream().map(measure.ofSecond()).toList())
-                .ifPresent(spread ->
-                    points.add(
-                        new Point(
-                            second + 0.5,
-                            spread.median(),
-                            spread.least(),
-                            spread.greatest(),
-                            ""))));
-    return points;
   }
 }

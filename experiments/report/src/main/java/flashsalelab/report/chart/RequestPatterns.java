@@ -115,9 +115,11 @@ public final class RequestPatterns implements Chart {
       String word,
       List<Row.Swatch> legend,
       Looks looks) {
+    List<List<Series>> perPanel =
+        measures.stream().map(measure -> series(experiment, windows, measure, looks)).toList();
     List<Double> values =
-        measures.stream()
-            .flatMap(measure -> series(experiment, windows, measure, looks).stream())
+        perPanel.stream()
+            .flatMap(List::stream)
             .flatMap(series -> series.points().stream())
             .flatMap(point -> List.of(point.low(), point.high()).stream())
             .toList();
@@ -126,15 +128,16 @@ public final class RequestPatterns implements Chart {
     }
     Axis y = axis.apply(values);
     Axis x = new Axis.Categories("", Labels.of(experiment, windows));
+    var panels = new ArrayList<Panel>();
+    for (int i = 0; i < measures.size(); i++) {
+      panels.add(new Panel(measures.get(i).title(), x, y, perPanel.get(i)));
+    }
     return Optional.of(
         new Row(
             "%s · %s%s".formatted(experiment.name(), windows.getFirst().phase(), what),
             Finding.of(experiment, windows.getLast(), metric, word),
             legend,
-            measures.stream()
-                .map(measure ->
-                    new Panel(measure.title(), x, y, series(experiment, windows, measure, looks)))
-                .toList()));
+            panels));
   }
 
   /** The panels are low, and the highest value is written above its marker. */

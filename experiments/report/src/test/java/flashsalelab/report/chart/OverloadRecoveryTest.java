@@ -38,7 +38,7 @@ class OverloadRecoveryTest {
 
   @Test
   void finding_p99IsBackAfterTwoSeconds_saysTwo() {
-    // 22 ms is twice the usual 11; the 20 in between is alone.
+    // 22 ms is twice the usual 11.
     assertThat(finding(run(500.0, 300.0, 22.0, 9.0, 8.0)))
         .isEqualTo("one was itself again after 2 s (2 to 2; in 1 of 1 round)");
   }

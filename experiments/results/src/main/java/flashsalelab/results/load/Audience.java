@@ -2,8 +2,8 @@ package flashsalelab.results.load;
 
 /**
  * Who watches a product while it is sold: each subscriber holds a stream of its events, open before
- * the first arrival comes. At the beginning of every interval one unit is restocked; how long it
- * takes until a subscriber is told is measured.
+ * the first arrival comes. In the middle of every interval one unit is restocked; how long it takes
+ * until a subscriber is told is measured.
  *
  * @param subscribers streams; none still has the restocks made
  * @param changeEveryMs between two restocks, in milliseconds, at least 1

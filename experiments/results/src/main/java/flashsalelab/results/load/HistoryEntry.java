@@ -53,7 +53,9 @@ public record HistoryEntry(
 
   /** Whether the answer was that it is accepted and will be decided. */
   public boolean wasQueued() {
-    return status == ACCEPTED && outcome != ClientOutcome.UNKNOWN;
+    return status == ACCEPTED
+        && outcome != ClientOutcome.UNKNOWN
+        && outcome != ClientOutcome.UNEXPECTED;
   }
 
   /** Whether the sale has promised something: a unit, or a decision. */

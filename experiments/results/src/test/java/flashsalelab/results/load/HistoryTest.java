@@ -75,6 +75,7 @@ class HistoryTest {
     assertThat(accepted(ClientOutcome.SOLD_OUT).wasAccepted()).isTrue();
     assertThat(accepted(ClientOutcome.QUEUED).wasAcknowledged()).isTrue();
     assertThat(accepted(ClientOutcome.UNKNOWN).wasQueued()).isFalse();
+    assertThat(accepted(ClientOutcome.UNEXPECTED).wasQueued()).isFalse();
     assertThat(accepted(ClientOutcome.UNKNOWN).wasAcknowledged()).isFalse();
   }
 
