@@ -42,7 +42,7 @@ abstract class DeployedContract implements SystemUnderTest {
                 topology.instances(),
                 settings,
                 topology.balancing(),
-                topology.broker()),
+                topology.servers()),
             folder);
     client = new Client(system.entrance(), system.adminToken());
   }

@@ -41,7 +41,10 @@ public enum SaleInvariant implements Invariant {
   CHANGES_ARRIVED(SaleInvariant::changesArrived),
 
   /** No buyer has more units than a buyer may have. */
-  PER_BUYER_LIMIT(SaleInvariant::perBuyerLimit);
+  PER_BUYER_LIMIT(SaleInvariant::perBuyerLimit),
+
+  /** Every book that a sale is kept in says the same. */
+  BOOKS_AGREE(SaleInvariant::booksAgree);
 
   private final Function<Evidence, Finding> examination;
 
@@ -170,6 +173,15 @@ public enum SaleInvariant implements Invariant {
             audience.missed() == 0,
             "%d of %d subscribers were not told of the last of %d changes"
                 .formatted(audience.missed(), audience.subscribers(), audience.changes()));
+  }
+
+  private static Finding booksAgree(Evidence evidence) {
+    List<String> disagreements = evidence.ledger().disagreements();
+    return passIf(
+        disagreements.isEmpty(),
+        disagreements.isEmpty()
+            ? "nothing is said otherwise anywhere"
+            : String.join("; ", disagreements));
   }
 
   private static Finding perBuyerLimit(Evidence evidence) {

@@ -11,10 +11,22 @@ import java.util.Map;
  * @param perBuyer most units one buyer may have
  * @param free units still for sale; a counter that a crash left below 0 says so
  * @param transitions every effective order transition, oldest first
+ * @param disagreements what its books say otherwise than each other, in words
  */
-public record SaleLedger(long supplied, long perBuyer, long free, List<Transition> transitions) {
+public record SaleLedger(
+    long supplied,
+    long perBuyer,
+    long free,
+    List<Transition> transitions,
+    List<String> disagreements) {
   public SaleLedger {
     transitions = List.copyOf(transitions);
+    disagreements = List.copyOf(disagreements);
+  }
+
+  /** One whose books agree. */
+  public SaleLedger(long supplied, long perBuyer, long free, List<Transition> transitions) {
+    this(supplied, perBuyer, free, transitions, List.of());
   }
 
   /**

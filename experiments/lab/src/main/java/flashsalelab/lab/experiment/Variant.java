@@ -1,9 +1,12 @@
 package flashsalelab.lab.experiment;
 
+import flashsalelab.lab.launch.Component;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param instances how many of it
  * @param guard the stock guard
  * @param balancing the balancer's algorithm, or null where the load goes straight to the one edge
- * @param broker whether it has a message broker beside Redis
+ * @param servers what the sale keeps its records in or talks by
  * @param mustOversell a control, which proves that the auditor sees a violation
  * @param baseline the variant that it is compared with, or null for the experiment's
  * @param subscribers who watch the product that is measured, or null where nobody is to and nothing
@@ -31,7 +34,7 @@ public record Variant(
     int instances,
     String guard,
     @Nullable String balancing,
-    boolean broker,
+    Set<Component> servers,
     boolean mustOversell,
     @Nullable String baseline,
     @Nullable Integer subscribers,
@@ -40,15 +43,28 @@ public record Variant(
   private static final String PATTERN = "SALE_PATTERN";
   private static final String QUEUE = "SALE_QUEUE";
   private static final String QUEUED = "queued";
+  private static final String LEDGER = "LEDGER";
 
   public Variant {
+    servers = Set.copyOf(servers);
     settings = Map.copyOf(settings);
     preflights = List.copyOf(preflights);
   }
 
   /** A variant that is still to be told its edge and its guard. */
   public static Variant named(String name) {
-    return new Variant(name, "", 1, "", null, false, false, null, null, Map.of(), List.of());
+    return new Variant(
+        name,
+        "",
+        1,
+        "",
+        null,
+        Set.of(Component.REDIS),
+        false,
+        null,
+        null,
+        Map.of(),
+        List.of());
   }
 
   /** Served by this many instances of an edge. */
@@ -71,7 +87,25 @@ public record Variant(
 
   /** With a message broker beside Redis, whose address each instance is told. */
   public Variant withBroker() {
-    return changed(parts -> parts.broker = true);
+    return changed(parts -> parts.servers.add(Component.BROKER));
+  }
+
+  /** With its records in PostgreSQL and no Redis. */
+  public Variant keptInDatabase() {
+    return changed(parts -> {
+      parts.servers.remove(Component.REDIS);
+      parts.servers.add(Component.DATABASE);
+    });
+  }
+
+  /** With the permanent ledger in PostgreSQL behind Redis. */
+  public Variant withLedger() {
+    return with(LEDGER, "on").changed(parts -> parts.servers.add(Component.DATABASE));
+  }
+
+  /** Whether its records are in PostgreSQL alone. */
+  public boolean isKeptInDatabase() {
+    return !servers.contains(Component.REDIS);
   }
 
   /** Purchases are accepted into this queue and decided later; their clients ask how. */
@@ -132,7 +166,7 @@ public record Variant(
     private int instances;
     private String guard;
     private @Nullable String balancing;
-    private boolean broker;
+    private final Set<Component> servers;
     private boolean mustOversell;
     private @Nullable String baseline;
     private @Nullable Integer subscribers;
@@ -143,7 +177,7 @@ public record Variant(
       instances = variant.instances;
       guard = variant.guard;
       balancing = variant.balancing;
-      broker = variant.broker;
+      servers = EnumSet.copyOf(variant.servers);
       mustOversell = variant.mustOversell;
       baseline = variant.baseline;
       subscribers = variant.subscribers;
@@ -158,7 +192,7 @@ public record Variant(
           instances,
           guard,
           balancing,
-          broker,
+          servers,
           mustOversell,
           baseline,
           subscribers,

@@ -8,6 +8,7 @@ public enum Component {
   BALANCER,
   REDIS,
   BROKER,
+  DATABASE,
   GENERATOR;
 
   /** As files spell it. */

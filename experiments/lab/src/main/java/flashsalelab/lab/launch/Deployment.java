@@ -20,8 +20,11 @@ public interface Deployment extends AutoCloseable {
   /** The balancer's admin address, where there is a balancer. */
   Optional<URI> balancerAdmin();
 
-  /** The Redis that holds the sale. */
-  URI redis();
+  /** The Redis that holds the sale, where there is one. */
+  Optional<URI> redis();
+
+  /** The PostgreSQL that holds the sale, or remembers it, where there is one. */
+  Optional<DatabaseAddress> database();
 
   /** The token that admin calls carry. */
   String adminToken();

@@ -47,6 +47,11 @@ public record Readiness(Part part, URI uri, Question question) {
     return new Readiness(part, uri, AmqpGreeting::missing);
   }
 
+  /** Of a PostgreSQL. */
+  public static Readiness ofDatabase(Part part, DatabaseAddress address) {
+    return new Readiness(part, address.uri(), uri -> DatabaseGreeting.missing(address));
+  }
+
   private static String get(URI uri) throws IOException, InterruptedException {
     HttpResponse<String> answer =
         HTTP.send(

@@ -1,38 +1,55 @@
 package flashsalelab.lab.launch;
 
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What to deploy: Redis, a message broker where one is wanted, instances of one edge, and a
- * balancer before them if there is an algorithm for it.
+ * What to deploy: the servers that a sale keeps its records in or talks by, instances of one edge,
+ * and a balancer before them if there is an algorithm for it.
  *
  * @param edge the application {@code servers/<edge>}
  * @param instances how many
  * @param edgeSettings environment variables of each, beyond addresses and names; with {@link
  *     #REDIS_URL} among them local processes take the Redis that is there, and none is started
  * @param balancing the balancer's algorithm, or null for none
- * @param broker whether there is a RabbitMQ; each edge is told its address
+ * @param servers any of {@link Component#REDIS}, {@link Component#BROKER} and {@link
+ *     Component#DATABASE}; each edge is told their addresses
  */
 public record Topology(
     String edge,
     int instances,
     Map<String, String> edgeSettings,
     @Nullable String balancing,
-    boolean broker) {
+    Set<Component> servers) {
   /** The variable that names a Redis. */
   public static final String REDIS_URL = "REDIS_URL";
 
   /** The variable that names a RabbitMQ. */
   public static final String RABBITMQ_URL = "RABBITMQ_URL";
 
+  /** The variable that names a PostgreSQL. */
+  public static final String DATABASE_URL = "LEDGER_URL";
+
+  /** Who connects to it. */
+  public static final String DATABASE_USER = "LEDGER_USER";
+
+  /** With which password. */
+  public static final String DATABASE_PASSWORD = "LEDGER_PASSWORD";
+
   public Topology {
     edgeSettings = Map.copyOf(edgeSettings);
+    servers = Set.copyOf(servers);
   }
 
-  /** One without a broker. */
+  /** One with Redis alone. */
   public Topology(
       String edge, int instances, Map<String, String> edgeSettings, @Nullable String balancing) {
-    this(edge, instances, edgeSettings, balancing, false);
+    this(edge, instances, edgeSettings, balancing, Set.of(Component.REDIS));
+  }
+
+  /** Whether this server is among them. */
+  public boolean has(Component server) {
+    return servers.contains(server);
   }
 }

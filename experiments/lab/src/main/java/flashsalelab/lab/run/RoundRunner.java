@@ -3,7 +3,6 @@ package flashsalelab.lab.run;
 import static java.util.stream.Collectors.toCollection;
 
 import flashsalelab.lab.audit.LedgerReader;
-import flashsalelab.lab.audit.RedisLedger;
 import flashsalelab.lab.experiment.Variant;
 import flashsalelab.lab.launch.Deployment;
 import flashsalelab.lab.launch.LaunchException;
@@ -137,7 +136,7 @@ final class RoundRunner {
   private static List<RunJournal.Entry> examine(
       Deployment deployment, RoundScribe scribe, List<MeasuredWindow> windows, Path folder) {
     var entries = new ArrayList<RunJournal.Entry>();
-    try (LedgerReader ledgers = RedisLedger.at(deployment.redis())) {
+    try (LedgerReader ledgers = Ledgers.of(deployment)) {
       var examination = new Examination(ledgers, deployment.casualties(), folder);
       for (MeasuredWindow window : windows) {
         EdgeKill.Deed kill = window.kill();

@@ -37,7 +37,7 @@ final class Stage {
     var settings = new HashMap<>(variant.settings());
     settings.put("SALE_GUARD", variant.guard());
     return new Topology(
-        variant.edge(), variant.instances(), settings, variant.balancing(), variant.broker());
+        variant.edge(), variant.instances(), settings, variant.balancing(), variant.servers());
   }
 
   private static void prove(Preflight preflight, Variant variant, Deployment deployment) {

@@ -8,6 +8,7 @@ import flashsalelab.lab.experiment.Load;
 import flashsalelab.lab.experiment.Phase;
 import flashsalelab.lab.experiment.Scale;
 import flashsalelab.lab.experiment.Variant;
+import flashsalelab.lab.launch.Component;
 import flashsalelab.lab.launch.Deployment;
 import flashsalelab.lab.launch.Launcher;
 import flashsalelab.lab.launch.RedisDurability;
@@ -59,7 +60,7 @@ class LackingTest {
 
     @Override
     public Optional<String> lacks(Topology topology) {
-      return topology.broker() ? Optional.of("install a broker") : Optional.empty();
+      return topology.has(Component.BROKER) ? Optional.of("install a broker") : Optional.empty();
     }
 
     @Override

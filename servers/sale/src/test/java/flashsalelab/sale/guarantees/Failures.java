@@ -11,7 +11,6 @@ import flashsalelab.sale.Purchase;
 import flashsalelab.sale.PurchaseAnswer;
 import flashsalelab.sale.Sale;
 import flashsalelab.sale.SaleTerms;
-import flashsalelab.sale.StockGuard;
 import flashsalelab.sale.fixture.CuttingRelay;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -28,7 +27,7 @@ import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 
 /** The failures that a sale must not have, by the names of the published table. */
-final class Failures {
+public final class Failures {
   private static final Duration HOLD = Duration.ofMillis(300);
   private static final Map<String, Scenario> ALL = new LinkedHashMap<>();
 
@@ -45,24 +44,25 @@ final class Failures {
     ALL.put("Units go back on sale while others buy", Failures::releaseInACrowd);
     ALL.put("A unit is restocked while others buy", Failures::restockInACrowd);
     ALL.put("The hold is over while the payment runs", Failures::latePayment);
-    ALL.put("The key of the free units is lost", Failures::lostStockKey);
+    ALL.put("The record of the free units is lost", Failures::lostFreeUnits);
   }
 
   private Failures() {}
 
   /** How a failure is brought about for a guard, and what became of it. */
   @FunctionalInterface
-  interface Scenario {
+  public interface Scenario {
+    /** Plays it. */
     Verdict play(Stage stage);
   }
 
   /** The names of all, in the table's order. */
-  static List<String> names() {
+  public static List<String> names() {
     return List.copyOf(ALL.keySet());
   }
 
   /** The scenario of this name. */
-  static Scenario named(String name) {
+  public static Scenario named(String name) {
     return Objects.requireNonNull(ALL.get(name), name);
   }
 
@@ -107,7 +107,7 @@ final class Failures {
                 steps + 1,
                 last -> {
                   Scene scene = stage.scene(1);
-                  try (Scene.Failing failing = scene.failing()) {
+                  try (FailingSeller failing = scene.failing()) {
                     failing.relay().crashAfterAndKeep(last, kept);
                     CompletionStage<PurchaseAnswer> late = failing.sale().purchase(scene.unit());
                     failing.relay().awaitKept();
@@ -172,7 +172,7 @@ final class Failures {
   /** What happens in a scene whose failing process fails at a step. */
   @FunctionalInterface
   private interface Step {
-    void play(int step, Scene scene, Scene.Failing failing);
+    void play(int step, Scene scene, FailingSeller failing);
   }
 
   private static Verdict atEachStep(Stage stage, int steps, Step failure) {
@@ -181,7 +181,7 @@ final class Failures {
         steps,
         step -> {
           Scene scene = stage.scene(3);
-          try (Scene.Failing failing = scene.failing()) {
+          try (FailingSeller failing = scene.failing()) {
             failure.play(step, scene, failing);
           }
           return scene.verdict();
@@ -237,15 +237,15 @@ final class Failures {
   /** The charge succeeds, but the unit has gone to the next buyer already. */
   private static Verdict latePayment(Stage stage) {
     Scene scene = stage.scene(2);
-    StockGuard shortHold = stage.guard(new SaleTerms(HOLD, Duration.ofHours(1)));
+    Seller shortHold = stage.seller(new SaleTerms(HOLD, Duration.ofHours(1)));
     OrderId order =
-        Scene.reserved(await(stage.healthy().sale(shortHold).purchase(scene.unit()))).orElseThrow();
-    OrderBook orders = stage.healthy().orders();
+        Scene.reserved(await(shortHold.sale().purchase(scene.unit()))).orElseThrow();
+    OrderBook orders = shortHold.orders();
     require(await(orders.charging(order)), new OrderChange.Done(OrderState.RESERVED));
     Awaitility.await()
         .pollDelay(HOLD)
         .until(() ->
-            await(shortHold.release(order, OrderState.EXPIRED))
+            await(shortHold.guard().release(order, OrderState.EXPIRED))
                 .equals(new OrderChange.Done(OrderState.EXPIRED)));
     scene.buy();
     require(await(orders.paid(order)), new OrderChange.Refused(OrderState.EXPIRED));
@@ -259,10 +259,10 @@ final class Failures {
     }
   }
 
-  private static Verdict lostStockKey(Stage stage) {
+  private static Verdict lostFreeUnits(Stage stage) {
     Scene scene = stage.scene(5);
     scene.buy();
-    scene.redis("DEL sale:{%s}:stock");
+    scene.loseFreeUnits();
     return scene.verdict();
   }
 

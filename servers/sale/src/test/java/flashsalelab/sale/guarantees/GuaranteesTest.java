@@ -2,11 +2,8 @@ package flashsalelab.sale.guarantees;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import flashsalelab.sale.SaleTerms;
-import flashsalelab.sale.StockGuard;
 import flashsalelab.sale.fixture.RedisProcess;
 import flashsalelab.sale.fixture.SaleFixture;
-import flashsalelab.sale.stock.QuickLocks;
 import flashsalelab.sale.stock.StockGuards;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -57,12 +54,8 @@ final class GuaranteesTest {
   @ParameterizedTest(name = "{0}: {1} is {2}")
   @MethodSource("cells")
   void failure_withAGuard_comesOutAsPublished(String failure, String guard, String published) {
-    Stage stage = new Stage(server, healthy, (process, terms) -> guard(guard, process, terms));
+    Stage stage = new Stage(new RedisStore(server, healthy, guard));
     assertThat(Failures.named(failure).play(stage).word()).isEqualTo(published);
-  }
-
-  private static StockGuard guard(String name, SaleFixture process, SaleTerms terms) {
-    return name.equals("lock") ? QuickLocks.on(process.redis(), terms) : process.guard(name, terms);
   }
 
   @Test

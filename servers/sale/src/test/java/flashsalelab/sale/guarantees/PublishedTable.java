@@ -12,12 +12,17 @@ import java.util.Map;
 /**
  * The table of guarantees in this room's README: a row for each failure, a column for each guard.
  */
-record PublishedTable(List<String> guards, Map<String, List<String>> rows) {
+public record PublishedTable(List<String> guards, Map<String, List<String>> rows) {
   private static final Path README = Path.of("README.md");
 
   static PublishedTable read() throws IOException {
+    return read(README);
+  }
+
+  /** Reads the one in a document. */
+  public static PublishedTable read(Path document) throws IOException {
     List<List<String>> lines =
-        Files.readAllLines(README, StandardCharsets.UTF_8).stream()
+        Files.readAllLines(document, StandardCharsets.UTF_8).stream()
             .dropWhile(line -> !line.startsWith("| failure |"))
             .takeWhile(line -> line.startsWith("|"))
             .map(PublishedTable::cells)
@@ -34,12 +39,13 @@ record PublishedTable(List<String> guards, Map<String, List<String>> rows) {
         .toList();
   }
 
-  List<String> failures() {
+  /** The names of its rows. */
+  public List<String> failures() {
     return List.copyOf(rows.keySet());
   }
 
   /** The cell's word; empty if there is no such row or column. */
-  String verdict(String failure, String guard) {
+  public String verdict(String failure, String guard) {
     int column = guards.indexOf(guard);
     List<String> row = rows.getOrDefault(failure, List.of());
     return column < 0 || column >= row.size() ? "" : row.get(column);

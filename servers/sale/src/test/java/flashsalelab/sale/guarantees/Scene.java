@@ -11,19 +11,11 @@ import flashsalelab.sale.Product;
 import flashsalelab.sale.Purchase;
 import flashsalelab.sale.PurchaseAnswer;
 import flashsalelab.sale.PurchaseOutcome;
-import flashsalelab.sale.Sale;
-import flashsalelab.sale.StockGuard;
-import flashsalelab.sale.fixture.CuttingRelay;
-import flashsalelab.sale.fixture.RedisProcess;
 import flashsalelab.sale.fixture.SaleFixture;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletionStage;
-import java.util.function.Function;
 import org.awaitility.Awaitility;
 
 /**
@@ -33,89 +25,25 @@ import org.awaitility.Awaitility;
 final class Scene {
   private static final Duration PATIENCE = Duration.ofSeconds(15);
 
-  /** One request at a time over one connection, so that the relay cuts where it is told to. */
-  private static final Map<String, String> ONE_BY_ONE =
-      Map.of(
-          "REDIS_CONNECTIONS", "1",
-          "REDIS_TIMEOUT_MS", "400",
-          "REDIS_RETRIES", "1",
-          "REDIS_RETRY_DELAY_MS", "50",
-          "REDIS_RECONNECT_DELAY_MS", "50");
-
-  private final RedisProcess server;
-  private final SaleFixture healthy;
-  private final Function<SaleFixture, StockGuard> guards;
+  private final Store store;
+  private final Seller healthy;
   private final Product product;
   private final List<OrderId> promised = new ArrayList<>();
   private int buyers;
 
-  /**
-   * @param guards makes the guard on a connection
-   */
-  Scene(
-      RedisProcess server,
-      SaleFixture healthy,
-      Function<SaleFixture, StockGuard> guards,
-      int stock) {
-    this.server = server;
-    this.healthy = healthy;
-    this.guards = guards;
-    this.product = healthy.supplied(stock, 1_000);
+  Scene(Store store, int stock) {
+    this.store = store;
+    this.healthy = store.seller(SaleFixture.TERMS);
+    this.product = SaleFixture.product(stock, 1_000);
+    await(healthy.sale().create(product));
   }
 
-  /** A process that the relay can make fail. */
-  static final class Failing implements AutoCloseable {
-    private final CuttingRelay relay;
-    private final SaleFixture process;
-    private final StockGuard guard;
-
-    Failing(RedisProcess server, Function<SaleFixture, StockGuard> guards) {
-      relay = CuttingRelay.before(server);
-      Map<String, String> variables = new HashMap<>(ONE_BY_ONE);
-      variables.put("REDIS_URL", relay.url());
-      process = SaleFixture.on(server, variables);
-      guard = guards.apply(process);
-    }
-
-    CuttingRelay relay() {
-      return relay;
-    }
-
-    Sale sale() {
-      return process.sale(guard);
-    }
-
-    /** Waits until it has crashed, or has done all it wanted before that. */
-    void crashedOr(CompletionStage<?> work) {
-      Awaitility.await()
-          .pollInterval(Duration.ofMillis(2))
-          .until(() -> relay.isCut() || work.toCompletableFuture().isDone());
-    }
-
-    /** Lets everything through again and waits until it has a connection. */
-    void untilConnected() {
-      relay.goOn();
-      relay.count();
-      Awaitility.await().until(() -> await(process.redis().answers()));
-    }
-
-    @Override
-    public void close() {
-      relay.close();
-      process.close();
-    }
-  }
-
-  Failing failing() {
-    return new Failing(server, guards);
+  FailingSeller failing() {
+    return store.failing();
   }
 
   Product product() {
     return product;
-  }
-
-  private StockGuard guard() {
-    return guards.apply(healthy);
   }
 
   /** A name that nobody has had. */
@@ -130,7 +58,7 @@ final class Scene {
 
   /** Buys a unit in the healthy process; whoever is told that it is reserved must keep it. */
   PurchaseAnswer buy() {
-    return told(await(healthy.sale(guard()).purchase(unit())));
+    return told(await(healthy.sale().purchase(unit())));
   }
 
   /** Notes what a buyer was told. */
@@ -153,7 +81,7 @@ final class Scene {
 
   /** The same, if there is a unit left. */
   Optional<OrderId> orderIfAny() {
-    return reserved(await(healthy.sale(guard()).purchase(unit())));
+    return reserved(await(healthy.sale().purchase(unit())));
   }
 
   /** A key that no restock had. */
@@ -166,8 +94,9 @@ final class Scene {
     return new PurchaseAnswer.Unavailable();
   }
 
-  String redis(String command) {
-    return server.command(command.formatted(product.sku()));
+  /** The record of which units are free is gone. */
+  void loseFreeUnits() {
+    store.loseFreeUnits(product.sku());
   }
 
   /** Sells what is left, lets a reconciliation mend, sells again, and judges. */
@@ -204,6 +133,6 @@ final class Scene {
   }
 
   private Ledger ledger() {
-    return Ledger.of(healthy.redis(), product.sku());
+    return store.ledger(product.sku());
   }
 }

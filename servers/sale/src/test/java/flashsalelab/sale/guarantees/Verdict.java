@@ -3,7 +3,7 @@ package flashsalelab.sale.guarantees;
 import java.util.Locale;
 
 /** How a guard comes out of a failure. */
-enum Verdict {
+public enum Verdict {
   /** Exactly what was supplied is sold, without anybody's help. */
   PREVENTED,
   /** Units stay unsold, or the stock is wrong, until a reconciliation; nothing is sold twice. */
@@ -15,7 +15,7 @@ enum Verdict {
   EXPOSED;
 
   /** As the published table spells it. */
-  String word() {
+  public String word() {
     return name().toLowerCase(Locale.ROOT);
   }
 

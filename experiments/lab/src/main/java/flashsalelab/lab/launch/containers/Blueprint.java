@@ -2,6 +2,7 @@ package flashsalelab.lab.launch.containers;
 
 import flashsalelab.lab.launch.Component;
 import flashsalelab.lab.launch.Cores;
+import flashsalelab.lab.launch.DatabaseAddress;
 import flashsalelab.lab.launch.RedisDurability;
 import flashsalelab.lab.launch.Topology;
 import java.util.ArrayList;
@@ -22,12 +23,14 @@ import java.util.stream.IntStream;
 record Blueprint(Topology topology, RedisDurability durability, Cores cores, String adminToken) {
   static final String REDIS = "redis";
   static final String BROKER = "broker";
+  static final String DATABASE = "database";
   static final String BALANCER = "balancer";
 
   static final int HTTP_PORT = 8080;
   static final int ADMIN_PORT = 8081;
   static final int REDIS_PORT = 6379;
   static final int BROKER_PORT = 5672;
+  static final int DATABASE_PORT = 5432;
 
   private static final String BROKER_USER = "lab";
   private static final int EDGE_MIB = 768;
@@ -52,6 +55,25 @@ record Blueprint(Topology topology, RedisDurability durability, Cores cores, Str
         UNLIMITED);
   }
 
+  ContainerSpec database(String image) {
+    return system(
+        Component.DATABASE,
+        DATABASE,
+        image,
+        List.of(),
+        Map.of(
+            "POSTGRES_USER", DatabaseAddress.USER,
+            "POSTGRES_PASSWORD", adminToken,
+            "POSTGRES_DB", DatabaseAddress.NAME),
+        List.of(DATABASE_PORT),
+        UNLIMITED);
+  }
+
+  /** The database as it is reached by somebody. */
+  DatabaseAddress databaseAt(String host, int port) {
+    return new DatabaseAddress(host, port, DatabaseAddress.USER, adminToken);
+  }
+
   List<ContainerSpec> edges(String image) {
     return edgeNames().stream().map(name -> edge(name, image)).toList();
   }
@@ -59,9 +81,14 @@ record Blueprint(Topology topology, RedisDurability durability, Cores cores, Str
   private ContainerSpec edge(String name, String image) {
     var environment = new HashMap<>(topology.edgeSettings());
     environment.put("EDGE_INSTANCE", name);
-    environment.put(Topology.REDIS_URL, "redis://%s:%d".formatted(REDIS, REDIS_PORT));
     environment.put("ADMIN_TOKEN", adminToken);
-    if (topology.broker()) {
+    if (topology.has(Component.REDIS)) {
+      environment.put(Topology.REDIS_URL, "redis://%s:%d".formatted(REDIS, REDIS_PORT));
+    }
+    if (topology.has(Component.DATABASE)) {
+      environment.putAll(databaseAt(DATABASE, DATABASE_PORT).environment());
+    }
+    if (topology.has(Component.BROKER)) {
       environment.put(
           Topology.RABBITMQ_URL,
           "amqp://%s:%s@%s:%d/%%2F".formatted(BROKER_USER, adminToken, BROKER, BROKER_PORT));

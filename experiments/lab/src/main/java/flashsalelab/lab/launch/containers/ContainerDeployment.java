@@ -1,6 +1,8 @@
 package flashsalelab.lab.launch.containers;
 
+import flashsalelab.lab.launch.Component;
 import flashsalelab.lab.launch.Cores;
+import flashsalelab.lab.launch.DatabaseAddress;
 import flashsalelab.lab.launch.Deployment;
 import flashsalelab.lab.launch.EdgeInstances;
 import flashsalelab.lab.launch.Generator;
@@ -35,6 +37,7 @@ final class ContainerDeployment implements Deployment {
   private final EdgeInstances<LabContainer> edges = new EdgeInstances<>();
   private @Nullable URI balancerAdmin;
   private @Nullable URI redis;
+  private @Nullable DatabaseAddress database;
   private volatile @Nullable ContainerGenerator generator;
 
   ContainerDeployment(
@@ -57,8 +60,8 @@ final class ContainerDeployment implements Deployment {
   }
 
   /**
-   * Starts Redis, then a broker where there is one, then every edge side by side, then the
-   * balancer, so that each finds the names that it looks up; waits until all are ready.
+   * Starts the servers, then every edge side by side, then the balancer, so that each finds the
+   * names that it looks up; waits until all are ready.
    */
   void start() {
     Topology topology = blueprint.topology();
@@ -66,10 +69,17 @@ final class ContainerDeployment implements Deployment {
     String edgeImage = images.of(modules.edge(topology.edge()));
     String balancerImage = algorithm == null ? "" : images.of(modules.balancer());
     estate.open();
-    startRedis();
-    if (topology.broker()) {
-      startBroker().await();
+    if (topology.has(Component.REDIS)) {
+      startRedis();
     }
+    var first = new ArrayList<Readiness>();
+    if (topology.has(Component.DATABASE)) {
+      first.add(startDatabase());
+    }
+    if (topology.has(Component.BROKER)) {
+      first.add(startBroker());
+    }
+    first.forEach(Readiness::await);
     List<Readiness> ready = new ArrayList<>(startEdges(edgeImage));
     if (algorithm != null) {
       ready.add(startBalancer(balancerImage, algorithm));
@@ -81,6 +91,16 @@ final class ContainerDeployment implements Deployment {
     LabContainer container = estate.make(blueprint.redis(images.redis()), folder);
     container.start();
     redis = address("redis", container, Blueprint.REDIS_PORT);
+  }
+
+  private Readiness startDatabase() {
+    LabContainer container = estate.make(blueprint.database(images.postgres()), folder);
+    container.start();
+    DatabaseAddress address =
+        blueprint.databaseAt(
+            engine.host().name(), container.published(Blueprint.DATABASE_PORT));
+    database = address;
+    return Readiness.ofDatabase(container, address);
   }
 
   private Readiness startBroker() {
@@ -140,12 +160,13 @@ final class ContainerDeployment implements Deployment {
   }
 
   @Override
-  public URI redis() {
-    URI started = redis;
-    if (started == null) {
-      throw new IllegalStateException("the deployment has not been started");
-    }
-    return started;
+  public Optional<URI> redis() {
+    return Optional.ofNullable(redis);
+  }
+
+  @Override
+  public Optional<DatabaseAddress> database() {
+    return Optional.ofNullable(database);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package flashsalelab.lab.launch.containers;
 
+import flashsalelab.lab.launch.Component;
 import flashsalelab.lab.launch.Cores;
 import flashsalelab.lab.launch.Deployment;
 import flashsalelab.lab.launch.LaunchException;
@@ -8,6 +9,7 @@ import flashsalelab.lab.launch.Modules;
 import flashsalelab.lab.launch.RedisDurability;
 import flashsalelab.lab.launch.Topology;
 import java.nio.file.Path;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -15,8 +17,9 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Stream;
 
 /**
  * Runs systems in containers of a Docker engine. No container outlives the lab: they end with their
@@ -31,9 +34,8 @@ public final class ContainerLauncher implements Launcher {
   private final Map<String, String> labels;
   private final Path scratch;
   private final String redisVersion;
-  private @Nullable String brokerVersion;
-  private boolean brokerSought;
-  private Optional<String> brokerLack = Optional.empty();
+  private final Map<Component, String> fetchedVersions = new EnumMap<>(Component.class);
+  private final Map<Component, Optional<String>> lacks = new EnumMap<>(Component.class);
   private final Set<ContainerDeployment> running = ConcurrentHashMap.newKeySet();
   private volatile boolean closed;
 
@@ -92,28 +94,37 @@ public final class ContainerLauncher implements Launcher {
   public synchronized Map<String, String> versions() {
     var versions =
         new HashMap<>(Map.of("redis", redisVersion + " (image)", "docker", engine.version()));
-    if (brokerVersion != null) {
-      versions.put("rabbitmq", brokerVersion + " (image)");
+    String broker = fetchedVersions.get(Component.BROKER);
+    if (broker != null) {
+      versions.put("rabbitmq", broker + " (image)");
+    }
+    String database = fetchedVersions.get(Component.DATABASE);
+    if (database != null) {
+      versions.put("postgresql", database + " (image)");
     }
     return versions;
   }
 
-  /** Where there is no image yet, the first question about a broker fetches it. */
+  /** Where there is no image yet, the first question about a server fetches it. */
   @Override
   public synchronized Optional<String> lacks(Topology topology) {
-    if (!topology.broker()) {
-      return Optional.empty();
-    }
-    if (!brokerSought) {
-      brokerLack = fetchBroker();
-      brokerSought = true;
-    }
-    return brokerLack;
+    return Stream.of(
+            lack(topology, ServerVersion.RABBIT, images::rabbit),
+            lack(topology, ServerVersion.POSTGRES, images::postgres))
+        .flatMap(Optional::stream)
+        .findFirst();
   }
 
-  private Optional<String> fetchBroker() {
+  private Optional<String> lack(Topology topology, ServerVersion server, Supplier<String> image) {
+    return topology.has(server.component())
+        ? lacks.computeIfAbsent(server.component(), component -> fetch(server, image))
+        : Optional.empty();
+  }
+
+  private Optional<String> fetch(ServerVersion server, Supplier<String> image) {
     try {
-      brokerVersion = ServerVersion.RABBIT.of(engine, images.rabbit(), labels, scratch);
+      fetchedVersions.put(
+          server.component(), server.of(engine, image.get(), labels, scratch));
       return Optional.empty();
     } catch (LaunchException e) {
       return Optional.of(String.valueOf(e.getMessage()).lines().collect(Collectors.joining(". ")));

@@ -22,13 +22,14 @@ import java.util.function.Consumer;
 
 /**
  * The images that a system is made of, each built or fetched once: an application's from its
- * module's Dockerfile and what Maven has compiled, Redis's and RabbitMQ's from their registry
- * unless they are here. They stay in the engine, so that an unchanged one is quickly there. One
+ * module's Dockerfile and what Maven has compiled, the servers' from their registry unless they are
+ * here. They stay in the engine, so that an unchanged one is quickly there. One
  * thread uses it.
  */
 final class Images {
   private static final String REDIS = "redis:7-bookworm";
   private static final String RABBIT = "rabbitmq:3";
+  private static final String POSTGRES = "postgres:15-bookworm";
   private static final String TARGET = "packaged";
   private static final Duration BUILD_LIMIT = Duration.ofMinutes(10);
   private static final Duration PULL_LIMIT = Duration.ofMinutes(5);
@@ -124,6 +125,15 @@ final class Images {
    */
   String rabbit() {
     return fetched(RABBIT);
+  }
+
+  /**
+   * PostgreSQL's image, fetched if it is not here.
+   *
+   * @throws LaunchException if it cannot be fetched
+   */
+  String postgres() {
+    return fetched(POSTGRES);
   }
 
   private String fetched(String image) {

@@ -28,6 +28,12 @@ record ServerVersion(Component component, List<String> command, Pattern answer) 
       new ServerVersion(
           Component.BROKER, List.of("rabbitmqctl", "version"), Pattern.compile("([0-9.]+)"));
 
+  static final ServerVersion POSTGRES =
+      new ServerVersion(
+          Component.DATABASE,
+          List.of("postgres", "--version"),
+          Pattern.compile("PostgreSQL\\) ([0-9.]+)"));
+
   /**
    * Runs the command in a container.
    *

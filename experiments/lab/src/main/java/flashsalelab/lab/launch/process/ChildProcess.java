@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** A process that the lab started: its name, its log, its end. */
 final class ChildProcess implements Part {
@@ -67,12 +68,19 @@ final class ChildProcess implements Part {
     return process;
   }
 
+  /** Its own id, and those of the processes that it has started. */
+  List<Long> pids() {
+    return Stream.concat(Stream.of(process.toHandle()), process.descendants())
+        .map(ProcessHandle::pid)
+        .toList();
+  }
+
   boolean isAlive() {
     return process.isAlive();
   }
 
   Metered metered() {
-    return new Metered(component, name, ProcMeter.ofPid(process.pid()));
+    return new Metered(component, name, ProcMeter.of(this::pids));
   }
 
   boolean isGenerator() {

@@ -1,13 +1,13 @@
 package flashsalelab.lab.launch.process;
 
 import flashsalelab.lab.launch.Component;
+import flashsalelab.lab.launch.DatabaseAddress;
 import flashsalelab.lab.launch.Deployment;
 import flashsalelab.lab.launch.EdgeInstances;
 import flashsalelab.lab.launch.Generator;
 import flashsalelab.lab.launch.LaunchException;
 import flashsalelab.lab.launch.Metered;
 import flashsalelab.lab.launch.Readiness;
-import flashsalelab.lab.launch.RedisDurability;
 import flashsalelab.lab.launch.Topology;
 import java.net.URI;
 import java.nio.file.Path;
@@ -32,36 +32,31 @@ final class ProcessDeployment implements Deployment {
   private static final int GENERATOR_HEAP_MIB = 768;
 
   private final Applications applications;
-  private final RedisBinary redisBinary;
-  private final Optional<RabbitBinary> rabbitBinary;
-  private final RedisDurability durability;
+  private final Servers servers;
   private final Taskset taskset;
   private final Children children;
   private final Consumer<ProcessDeployment> whenClosed;
   private final Path folder;
   private final String adminToken = UUID.randomUUID().toString();
-  private URI redis = URI.create("redis://%s:%d".formatted(LOOPBACK, FreePort.onLoopback()));
   private final List<ChildProcess> parts = new CopyOnWriteArrayList<>();
   private final EdgeInstances<ChildProcess> edges = new EdgeInstances<>();
   private final List<ServerData> written = new CopyOnWriteArrayList<>();
+  private @Nullable URI redis;
   private @Nullable URI broker;
+  private @Nullable DatabaseAddress database;
   private @Nullable URI balancer;
   private @Nullable URI balancerAdmin;
   private volatile boolean closed;
 
   ProcessDeployment(
       Applications applications,
-      RedisBinary redisBinary,
-      Optional<RabbitBinary> rabbitBinary,
-      RedisDurability durability,
+      Servers servers,
       Taskset taskset,
       Children children,
       Consumer<ProcessDeployment> whenClosed,
       Path folder) {
     this.applications = applications;
-    this.redisBinary = redisBinary;
-    this.rabbitBinary = rabbitBinary;
-    this.durability = durability;
+    this.servers = servers;
     this.taskset = taskset;
     this.children = children;
     this.whenClosed = whenClosed;
@@ -69,19 +64,22 @@ final class ProcessDeployment implements Deployment {
   }
 
   /**
-   * Starts every part, side by side, and waits until all are ready. A broker comes first, as it
-   * takes longest and edges connect to it at their start.
+   * Starts every part, side by side, and waits until all are ready. A broker and a database come
+   * first, as they take longest and edges connect to them at their start.
    */
   void start(Topology topology) {
-    String given = topology.edgeSettings().get(Topology.REDIS_URL);
-    if (given == null) {
-      startRedis();
-    } else {
-      redis = URI.create(given);
+    if (topology.has(Component.REDIS)) {
+      String given = topology.edgeSettings().get(Topology.REDIS_URL);
+      redis = given == null ? startRedis() : URI.create(given);
     }
-    if (topology.broker()) {
-      startBroker().await();
+    var first = new ArrayList<Readiness>();
+    if (topology.has(Component.DATABASE)) {
+      first.add(startDatabase());
     }
+    if (topology.has(Component.BROKER)) {
+      first.add(startBroker());
+    }
+    first.forEach(Readiness::await);
     var ready = new ArrayList<Readiness>();
     for (int instance = 1; instance <= topology.instances(); instance++) {
       ready.add(startEdge(topology, instance));
@@ -93,18 +91,36 @@ final class ProcessDeployment implements Deployment {
     ready.forEach(Readiness::await);
   }
 
-  private void startRedis() {
+  private URI startRedis() {
     ServerData kept = dataOf("redis");
+    int port = FreePort.onLoopback();
     List<String> command = new ArrayList<>();
-    command.add(redisBinary.executable().toString());
-    command.addAll(List.of("--port", Integer.toString(redis.getPort()), "--bind", LOOPBACK));
+    command.add(servers.redis().executable().toString());
+    command.addAll(List.of("--port", Integer.toString(port), "--bind", LOOPBACK));
     command.addAll(List.of("--dir", kept.folder().toString()));
-    command.addAll(durability.arguments());
+    command.addAll(servers.durability().arguments());
     launch(Component.REDIS, "redis", command, Map.of());
+    return URI.create("redis://%s:%d".formatted(LOOPBACK, port));
+  }
+
+  private Readiness startDatabase() {
+    ServerUser user = ServerUser.ofThisMachine();
+    ServerData kept = user.data(folder, "database");
+    written.add(kept);
+    PostgresNode node = PostgresNode.of(servers.postgres(), user, kept, folder);
+    ChildProcess server =
+        launch(
+            Component.DATABASE,
+            "database",
+            node.command(),
+            Map.of());
+    database = node.address();
+    return Readiness.ofDatabase(server, node.address());
   }
 
   private Readiness startBroker() {
-    RabbitBinary binary = rabbitBinary.orElseThrow(() -> new LaunchException(RabbitBinary.MISSING));
+    RabbitBinary binary =
+        servers.rabbit().orElseThrow(() -> new LaunchException(RabbitBinary.MISSING));
     RabbitNode node = RabbitNode.of(binary, dataOf("broker"));
     launch(Component.BROKER, "broker-names", node.namesCommand(), node.environment());
     ChildProcess server =
@@ -126,8 +142,13 @@ final class ProcessDeployment implements Deployment {
     environment.put("EDGE_HOST", LOOPBACK);
     environment.put("EDGE_PORT", Integer.toString(port));
     environment.put("EDGE_INSTANCE", name);
-    environment.put(Topology.REDIS_URL, redis.toString());
     environment.put("ADMIN_TOKEN", adminToken);
+    if (redis != null) {
+      environment.put(Topology.REDIS_URL, redis.toString());
+    }
+    if (database != null) {
+      environment.putAll(database.environment());
+    }
     if (broker != null) {
       environment.put(Topology.RABBITMQ_URL, broker.toString());
     }
@@ -216,8 +237,13 @@ final class ProcessDeployment implements Deployment {
   }
 
   @Override
-  public URI redis() {
-    return redis;
+  public Optional<URI> redis() {
+    return Optional.ofNullable(redis);
+  }
+
+  @Override
+  public Optional<DatabaseAddress> database() {
+    return Optional.ofNullable(database);
   }
 
   @Override
@@ -230,7 +256,8 @@ final class ProcessDeployment implements Deployment {
     if (taskset.cores().areDivided()) {
       parts.stream()
           .filter(part -> !part.isGenerator() && part.isAlive())
-          .forEach(part -> part.move(taskset.moving(part.process().pid(), everywhere)));
+          .forEach(part ->
+              part.pids().forEach(pid -> part.move(taskset.moving(pid, everywhere))));
     }
   }
 

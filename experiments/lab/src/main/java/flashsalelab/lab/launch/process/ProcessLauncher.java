@@ -1,12 +1,12 @@
 package flashsalelab.lab.launch.process;
 
+import flashsalelab.lab.launch.Component;
 import flashsalelab.lab.launch.Deployment;
 import flashsalelab.lab.launch.Launcher;
 import flashsalelab.lab.launch.Modules;
 import flashsalelab.lab.launch.RedisDurability;
 import flashsalelab.lab.launch.Topology;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -19,9 +19,7 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class ProcessLauncher implements Launcher {
   private final Applications applications;
-  private final RedisBinary redis;
-  private final Optional<RabbitBinary> rabbit = RabbitBinary.find();
-  private final RedisDurability durability;
+  private final Servers servers;
   private final Taskset taskset = Taskset.ofThisMachine();
   private final Children children;
   private final Set<ProcessDeployment> running = ConcurrentHashMap.newKeySet();
@@ -40,9 +38,8 @@ public final class ProcessLauncher implements Launcher {
    * @throws flashsalelab.lab.launch.LaunchException if there is no redis-server for this machine
    */
   public ProcessLauncher(Path root, Path scratch, RedisDurability durability) {
-    this.durability = durability;
     applications = new Applications(new Modules(root.toAbsolutePath().normalize()));
-    redis = RedisBinary.find(scratch.resolve("redis"));
+    servers = new Servers(scratch, durability);
     children = new Children(scratch.resolve("children"));
     children.endOrphans();
   }
@@ -54,16 +51,15 @@ public final class ProcessLauncher implements Launcher {
 
   @Override
   public Map<String, String> versions() {
-    var versions = new HashMap<>(Map.of("redis", redis.version()));
-    rabbit.ifPresent(installed -> versions.put("rabbitmq", installed.version()));
-    return versions;
+    return servers.versions();
   }
 
   @Override
   public Optional<String> lacks(Topology topology) {
-    return topology.broker() && rabbit.isEmpty()
-        ? Optional.of(RabbitBinary.MISSING)
-        : Optional.empty();
+    if (topology.has(Component.BROKER) && servers.rabbit().isEmpty()) {
+      return Optional.of(RabbitBinary.MISSING);
+    }
+    return topology.has(Component.DATABASE) ? servers.lackOfPostgres() : Optional.empty();
   }
 
   @Override
@@ -76,9 +72,7 @@ public final class ProcessLauncher implements Launcher {
     var deployment =
         new ProcessDeployment(
             applications,
-            redis,
-            rabbit,
-            durability,
+            servers,
             taskset,
             children,
             running::remove,

@@ -15,6 +15,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -30,7 +31,7 @@ class BrokerOnDocker {
           1,
           Map.of("SALE_GUARD", "semaphore", "SALE_PATTERN", "queued", "SALE_QUEUE", "rabbitmq"),
           null,
-          true);
+          Set.of(Component.REDIS, Component.BROKER));
   private static final Pattern ORDER = Pattern.compile("\"order\":\"([^\"]+)\"");
 
   @TempDir private Path folder;

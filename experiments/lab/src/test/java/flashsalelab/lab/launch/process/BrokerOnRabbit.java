@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -19,7 +20,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** The installed RabbitMQ as the broker of a deployment. */
 @Timeout(120)
 class BrokerOnRabbit {
-  private static final Topology WITH_BROKER = new Topology("none", 0, Map.of(), null, true);
+  private static final Topology WITH_BROKER = new Topology(
+          "none", 0, Map.of(), null, Set.of(Component.REDIS, Component.BROKER));
 
   @TempDir private Path folder;
 

@@ -42,13 +42,13 @@ class ProcessLauncherTest {
       Deployment system = launcher.deploy(withoutEdges(Map.of()), folder);
       Awaitility.await()
           .ignoreExceptions()
-          .until(() -> value(system.redis(), "appendonly") != null);
+          .until(() -> value(system.redis().orElseThrow(), "appendonly") != null);
 
       boolean appends = durability != RedisDurability.NONE;
-      assertThat(value(system.redis(), "appendonly")).isEqualTo(appends ? "yes" : "no");
-      assertThat(value(system.redis(), "appendfsync"))
+      assertThat(value(system.redis().orElseThrow(), "appendonly")).isEqualTo(appends ? "yes" : "no");
+      assertThat(value(system.redis().orElseThrow(), "appendfsync"))
           .isEqualTo(durability == RedisDurability.ALWAYS ? "always" : "everysec");
-      Path data = Path.of(value(system.redis(), "dir"));
+      Path data = Path.of(value(system.redis().orElseThrow(), "dir"));
       assertThat(data).startsWith(folder).exists();
       assertThat(files(data)).matches(written -> written.isEmpty() != appends);
 
@@ -64,7 +64,7 @@ class ProcessLauncherTest {
       Deployment system = launcher.deploy(withoutEdges(Map.of(Topology.REDIS_URL, url)), folder);
 
       assertThat(system.metered()).isEmpty();
-      assertThat(system.redis()).hasToString(url);
+      assertThat(system.redis().orElseThrow()).hasToString(url);
     }
   }
 
