@@ -1,10 +1,12 @@
 package flashsalelab.ledger.database;
 
+import flashsalelab.sale.backing.BackingFailures;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
 /** A transaction that failed, with what is known of it. */
-public final class LedgerException extends RuntimeException {
+public final class LedgerException extends RuntimeException
+    implements BackingFailures.Temporary {
   private static final long serialVersionUID = 1L;
 
   private final boolean done;
@@ -61,7 +63,7 @@ public final class LedgerException extends RuntimeException {
     return done;
   }
 
-  /** Whether the same transaction may succeed later. */
+  @Override
   public boolean isAway() {
     return away;
   }

@@ -1,9 +1,8 @@
 package flashsalelab.ledger.projection;
 
-import flashsalelab.ledger.database.LedgerFailures;
 import flashsalelab.sale.Catalogue;
 import flashsalelab.sale.Sku;
-import flashsalelab.sale.redis.RedisFailures;
+import flashsalelab.sale.backing.BackingFailures;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -135,7 +134,7 @@ public final class ProjectorLoop implements AutoCloseable {
   }
 
   private static void tell(String what, RuntimeException failure) {
-    if (RedisFailures.isAway(failure) || LedgerFailures.isAway(failure)) {
+    if (BackingFailures.isAway(failure)) {
       LOG.debug("{}, trying again: {}", what, failure.toString());
     } else {
       LOG.error("{}, trying again", what, failure);
