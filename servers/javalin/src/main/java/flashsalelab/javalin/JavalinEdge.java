@@ -1,5 +1,7 @@
 package flashsalelab.javalin;
 
+import flashsalelab.ledger.LedgerBackings;
+import flashsalelab.ledger.database.LedgerThreads;
 import flashsalelab.web.edge.EdgeProcess;
 
 /** The process of the Javalin edge. */
@@ -13,6 +15,7 @@ public final class JavalinEdge {
   public static void main(String[] arguments) {
     EdgeProcess.run(
         NAME,
+        new LedgerBackings(LedgerThreads.VIRTUAL),
         environment -> {
           ThreadSettings threads = ThreadSettings.read(environment);
           return (settings, api) -> new VirtualThreadServer(settings, threads, api);

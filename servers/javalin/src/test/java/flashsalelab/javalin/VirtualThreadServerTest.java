@@ -2,6 +2,7 @@ package flashsalelab.javalin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import flashsalelab.sale.backing.RedisBackings;
 import flashsalelab.sale.fixture.RedisProcess;
 import flashsalelab.sale.settings.SettingsReader;
 import flashsalelab.web.config.EdgeSettings;
@@ -53,7 +54,7 @@ final class VirtualThreadServerTest {
     RunningEdge edge =
         RunningEdge.start(
             JavalinEdge.NAME,
-            EdgeSettings.read(reader),
+            EdgeSettings.read(reader, new RedisBackings()),
             (settings, api) -> new VirtualThreadServer(settings, threads, api));
     Awaitility.await().until(() -> get(edge, "/readyz").join().statusCode() == 200);
     return edge;

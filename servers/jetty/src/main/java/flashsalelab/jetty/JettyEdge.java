@@ -1,5 +1,7 @@
 package flashsalelab.jetty;
 
+import flashsalelab.ledger.LedgerBackings;
+import flashsalelab.ledger.database.LedgerThreads;
 import flashsalelab.web.edge.EdgeProcess;
 
 /** The process of the Jetty edge. */
@@ -11,6 +13,7 @@ public final class JettyEdge {
 
   /** Starts it; it is configured by environment variables. */
   public static void main(String[] arguments) {
-    EdgeProcess.run(NAME, environment -> EventLoopServer::new);
+    EdgeProcess.run(
+        NAME, new LedgerBackings(LedgerThreads.POOL), environment -> EventLoopServer::new);
   }
 }

@@ -2,6 +2,7 @@ package flashsalelab.jetty;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import flashsalelab.sale.backing.RedisBackings;
 import flashsalelab.sale.fixture.RedisProcess;
 import flashsalelab.sale.settings.SettingsReader;
 import flashsalelab.web.config.EdgeSettings;
@@ -51,7 +52,7 @@ final class EventLoopServerTest {
                 "REQUEST_TIMEOUT_MS", "500",
                 "SHED_ABOVE_MS", "0",
                 "SHUTDOWN_GRACE_MS", "3000"));
-    edge = RunningEdge.start(JettyEdge.NAME, EdgeSettings.read(reader), EventLoopServer::new);
+    edge = RunningEdge.start(JettyEdge.NAME, EdgeSettings.read(reader, new RedisBackings()), EventLoopServer::new);
     Awaitility.await().until(() -> get("/readyz").statusCode() == 200);
     assertThat(
             send(request("/api/products")

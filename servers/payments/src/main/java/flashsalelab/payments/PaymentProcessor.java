@@ -1,6 +1,8 @@
 package flashsalelab.payments;
 
-import flashsalelab.payments.process.LongRunning;
+import flashsalelab.sale.process.LongRunning;
+import flashsalelab.ledger.LedgerBackings;
+import flashsalelab.ledger.database.LedgerThreads;
 import flashsalelab.payments.processor.ProcessorSettings;
 import flashsalelab.payments.processor.RunningProcessor;
 
@@ -12,7 +14,8 @@ public final class PaymentProcessor {
   public static void main(String[] arguments) {
     LongRunning.run(
         "processor",
-        ProcessorSettings::read,
+        environment ->
+            ProcessorSettings.read(environment, new LedgerBackings(LedgerThreads.VIRTUAL)),
         settings -> {
           RunningProcessor running = RunningProcessor.start(settings);
           return new LongRunning.Started(

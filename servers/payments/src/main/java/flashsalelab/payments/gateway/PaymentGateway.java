@@ -1,6 +1,6 @@
 package flashsalelab.payments.gateway;
 
-import flashsalelab.payments.process.LongRunning;
+import flashsalelab.sale.process.LongRunning;
 
 /** The process of the simulated gateway. */
 public final class PaymentGateway {

@@ -2,7 +2,7 @@ package flashsalelab.payments.gateway;
 
 import flashsalelab.payments.http.HttpPort;
 import flashsalelab.payments.http.Route;
-import flashsalelab.payments.process.LongRunning;
+import flashsalelab.sale.process.LongRunning;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;

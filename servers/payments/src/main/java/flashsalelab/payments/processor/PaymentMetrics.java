@@ -2,6 +2,7 @@ package flashsalelab.payments.processor;
 
 import flashsalelab.payments.client.CallListener;
 import flashsalelab.payments.client.GatewayReply;
+import flashsalelab.sale.backing.Reading;
 import flashsalelab.sale.payment.ChargeReconciliation;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
@@ -34,6 +35,13 @@ final class PaymentMetrics implements CallListener, AutoCloseable {
     gc.bindTo(registry);
     new ProcessorMetrics().bindTo(registry);
     new UptimeMetrics().bindTo(registry);
+  }
+
+  /** Shows a number that somebody else knows. */
+  void show(Reading reading) {
+    Gauge.builder(reading.name(), reading.value()::getAsDouble)
+        .description(reading.description())
+        .register(registry);
   }
 
   /** Shows how many payments are under way. */

@@ -2,10 +2,11 @@ package flashsalelab.payments.processor;
 
 import flashsalelab.payments.client.ClientSettings;
 import flashsalelab.sale.SaleTerms;
+import flashsalelab.sale.backing.BackingChoice;
+import flashsalelab.sale.backing.Backings;
 import flashsalelab.sale.redis.RedisSettings;
 import flashsalelab.sale.settings.InvalidSettingsException;
 import flashsalelab.sale.settings.SettingsReader;
-import flashsalelab.sale.stock.StockGuards;
 import flashsalelab.sale.upkeep.UpkeepSettings;
 import java.time.Duration;
 import java.util.List;
@@ -17,6 +18,7 @@ import java.util.List;
  * @param host {@code PROCESSOR_HOST}: the address to listen on
  * @param port {@code PROCESSOR_PORT}: the port of health and metrics; 0 takes a free one
  * @param guard {@code SALE_GUARD}: the stock guard
+ * @param backing where the sale is kept
  * @param queue how payments are taken
  * @param shutdownGrace {@code SHUTDOWN_GRACE_MS}: how long payments under way may take at the end
  * @param logFormat {@code LOG_FORMAT}: read by the logging itself
@@ -27,6 +29,7 @@ public record ProcessorSettings(
     String host,
     int port,
     String guard,
+    Backings.Opener backing,
     SaleTerms terms,
     Queue queue,
     ClientSettings gateway,
@@ -56,16 +59,18 @@ public record ProcessorSettings(
   /**
    * Reads the variables.
    *
+   * @param backings where sales can be kept
    * @throws InvalidSettingsException if a payment under way could be taken over
    */
-  public static ProcessorSettings read(SettingsReader environment) {
+  public static ProcessorSettings read(SettingsReader environment, Backings backings) {
     RedisSettings redis = RedisSettings.read(environment);
     ProcessorSettings settings =
         new ProcessorSettings(
             environment.text("PROCESSOR_NAME", "processor-1"),
             environment.text("PROCESSOR_HOST", "127.0.0.1"),
             environment.integer("PROCESSOR_PORT", 8085, 0, 65_535),
-            environment.choice("SALE_GUARD", StockGuards.DEFAULT, StockGuards.names()),
+            environment.choice("SALE_GUARD", backings.defaultGuard(), backings.guards()),
+            backings.read(environment),
             SaleTerms.read(environment),
             new Queue(
                 environment.integer("PAYMENT_CONCURRENCY", 64, 1, 10_000),
@@ -91,6 +96,11 @@ public record ProcessorSettings(
                   .formatted(longest.toMillis(), settings.queue().claim().toMillis())));
     }
     return settings;
+  }
+
+  /** What it shares with all processes of the sale. */
+  BackingChoice choice() {
+    return new BackingChoice(guard, terms, redis);
   }
 
   /** The longest that an attempt at a payment takes. */

@@ -1,7 +1,7 @@
 package flashsalelab.payments.processor;
 
 import flashsalelab.payments.reconcile.ChargeReconciler;
-import flashsalelab.sale.redis.RedisFailures;
+import flashsalelab.sale.backing.BackingFailures;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -43,7 +43,7 @@ final class ReconcileClock implements AutoCloseable {
     try {
       reconciler.reconcile().ifPresent(metrics::reconciled);
     } catch (RuntimeException e) {
-      if (RedisFailures.isAway(e)) {
+      if (BackingFailures.isAway(e)) {
         LOG.debug("the charges were not reconciled, the next time follows: {}", e.toString());
       } else {
         LOG.error("the charges could not be reconciled", e);

@@ -5,21 +5,13 @@ import flashsalelab.payments.client.ResilientGateway;
 import flashsalelab.payments.http.HttpPort;
 import flashsalelab.payments.http.Reply;
 import flashsalelab.payments.http.Route;
-import flashsalelab.payments.process.LongRunning;
+import flashsalelab.sale.process.LongRunning;
 import flashsalelab.payments.reconcile.ChargeReconciler;
-import flashsalelab.payments.reconcile.RedisPaidOrders;
 import flashsalelab.sale.Inventory;
 import flashsalelab.sale.OrderBook;
 import flashsalelab.sale.StockGuard;
+import flashsalelab.sale.backing.SaleBacking;
 import flashsalelab.sale.payment.PaymentFeed;
-import flashsalelab.sale.redis.RedisChargeReports;
-import flashsalelab.sale.redis.RedisInventory;
-import flashsalelab.sale.redis.RedisOrderBook;
-import flashsalelab.sale.redis.RedisPaymentFeed;
-import flashsalelab.sale.redis.RedisPurchaseRecords;
-import flashsalelab.sale.redis.RedisStockBooks;
-import flashsalelab.sale.redis.SaleRedis;
-import flashsalelab.sale.stock.StockGuards;
 import flashsalelab.sale.upkeep.Reconciler;
 import flashsalelab.sale.upkeep.Sweeper;
 import flashsalelab.sale.upkeep.Upkeep;
@@ -33,14 +25,15 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A payment processor with everything it needs: the queue, the gateway, upkeep, and the port for
- * health and metrics. It is ready as soon as Redis answers; a gateway that is away keeps payments
+ * health and metrics. It is ready as soon as what keeps the
+ * sale answers; a gateway that is away keeps payments
  * waiting, and nothing else.
  */
 public final class RunningProcessor implements LongRunning.Part {
   private static final Logger LOG = LoggerFactory.getLogger(RunningProcessor.class);
 
   private final ProcessorSettings settings;
-  private final SaleRedis redis;
+  private final SaleBacking backing;
   private final PaymentMetrics metrics;
   private final HttpGateway connections;
   private final HttpPort http;
@@ -52,15 +45,16 @@ public final class RunningProcessor implements LongRunning.Part {
   private RunningProcessor(ProcessorSettings settings) throws IOException {
     this.settings = settings;
     metrics = new PaymentMetrics(settings.guard(), settings.name());
-    redis = SaleRedis.open(settings.redis());
+    backing = settings.backing().open(settings.choice());
+    backing.readings().forEach(metrics::show);
     connections = new HttpGateway(settings.gateway());
     ResilientGateway gateway = new ResilientGateway(connections, settings.gateway(), metrics);
     metrics.gatewayAnswers(() -> gateway.answers() ? 1 : 0);
 
-    Inventory inventory = new RedisInventory(redis);
-    OrderBook orders = new RedisOrderBook(redis);
-    StockGuard guard = StockGuards.named(settings.guard(), redis, settings.terms());
-    PaymentFeed feed = new RedisPaymentFeed(redis, settings.name());
+    Inventory inventory = backing.inventory();
+    OrderBook orders = backing.orders();
+    StockGuard guard = backing.guard();
+    PaymentFeed feed = backing.payments(settings.name());
     PaymentWork work = new PaymentWork(orders, guard, gateway);
     loop = new TaskLoop(inventory, feed, work, gateway, settings.queue(), metrics);
     http = listen();
@@ -69,19 +63,16 @@ public final class RunningProcessor implements LongRunning.Part {
         Upkeep.start(
             settings.upkeep(),
             new Sweeper(inventory, orders, guard),
-            new Reconciler(
-                inventory,
-                new RedisStockBooks(redis, new RedisPurchaseRecords(redis, settings.terms())),
-                settings.upkeep().grace()));
+            new Reconciler(inventory, backing.books(), settings.upkeep().grace()));
     reconciliations =
         ReconcileClock.start(
             settings.upkeep().reconcile(),
             new ChargeReconciler(
                 inventory,
                 orders,
-                new RedisPaidOrders(redis),
+                backing.paidOrders(),
                 gateway,
-                new RedisChargeReports(redis),
+                backing.chargeReports(),
                 settings.upkeep().grace(),
                 Clock.systemUTC(),
                 settings.name()),
@@ -102,7 +93,7 @@ public final class RunningProcessor implements LongRunning.Part {
       return HttpPort.open(settings.host(), settings.port(), routes(), Duration.ZERO, server -> {});
     } catch (IOException e) {
       connections.close();
-      redis.close();
+      backing.close();
       metrics.close();
       throw e;
     }
@@ -116,9 +107,9 @@ public final class RunningProcessor implements LongRunning.Part {
   }
 
   private Reply ready() {
-    return !ending && redis.answers().toCompletableFuture().join()
+    return !ending && backing.answers().toCompletableFuture().join()
         ? Reply.json(200, Map.of("status", "ready"))
-        : Reply.problem(503, "unavailable", "Redis does not answer, or this is ending", Map.of());
+        : Reply.problem(503, "unavailable", "what keeps the sale does not answer, or this is ending", Map.of());
   }
 
   private Reply scrape() {
@@ -147,7 +138,7 @@ public final class RunningProcessor implements LongRunning.Part {
     }
     connections.close();
     http.close();
-    redis.close();
+    backing.close();
     metrics.close();
   }
 }

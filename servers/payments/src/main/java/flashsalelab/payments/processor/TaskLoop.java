@@ -1,11 +1,11 @@
 package flashsalelab.payments.processor;
 
 import flashsalelab.payments.client.ResilientGateway;
+import flashsalelab.sale.backing.BackingFailures;
 import flashsalelab.sale.Catalogue;
 import flashsalelab.sale.Sku;
 import flashsalelab.sale.payment.PaymentFeed;
 import flashsalelab.sale.payment.PaymentTask;
-import flashsalelab.sale.redis.RedisFailures;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
@@ -131,7 +131,7 @@ final class TaskLoop {
   }
 
   private static void tell(String what, RuntimeException failure) {
-    if (RedisFailures.isAway(failure)) {
+    if (BackingFailures.isAway(failure)) {
       LOG.debug("{}: {}", what, failure.toString());
     } else {
       LOG.error("{}", what, failure);

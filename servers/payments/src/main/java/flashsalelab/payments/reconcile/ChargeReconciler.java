@@ -9,6 +9,7 @@ import flashsalelab.sale.OrderId;
 import flashsalelab.sale.Sku;
 import flashsalelab.sale.payment.ChargeReconciliation;
 import flashsalelab.sale.payment.ChargeReports;
+import flashsalelab.sale.payment.PaidOrders;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.EnumMap;

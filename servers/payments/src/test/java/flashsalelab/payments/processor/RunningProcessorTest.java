@@ -4,6 +4,7 @@ import static flashsalelab.sale.fixture.Waiting.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import flashsalelab.payments.gateway.GatewayCalls;
+import flashsalelab.sale.backing.RedisBackings;
 import flashsalelab.sale.Offer;
 import flashsalelab.sale.OrderAnswer;
 import flashsalelab.sale.OrderId;
@@ -103,7 +104,7 @@ final class RunningProcessorTest {
     environment.put("GATEWAY_URL", gateway.url());
     environment.putAll(variables);
     RunningProcessor processor =
-        RunningProcessor.start(ProcessorSettings.read(new SettingsReader(environment)));
+        RunningProcessor.start(ProcessorSettings.read(new SettingsReader(environment), new RedisBackings()));
     processors.add(processor);
     return processor;
   }

@@ -11,6 +11,7 @@ import flashsalelab.payments.fake.Steps;
 import flashsalelab.sale.OrderId;
 import flashsalelab.sale.OrderState;
 import flashsalelab.sale.Sku;
+import flashsalelab.sale.payment.PaidOrders;
 import flashsalelab.sale.payment.ChargeReconciliation;
 import java.time.Clock;
 import java.time.Duration;

@@ -22,6 +22,7 @@ enum Script {
   CHARGING("charging.lua"),
   ENQUEUE("enqueue.lua"),
   GLANCE("glance.lua"),
+  LEDGER_HEAD("ledger-head.lua"),
   OFFER("offer.lua"),
   OVERDUE("overdue.lua"),
   PAYMENTS_ABANDONED("payments-abandoned.lua"),

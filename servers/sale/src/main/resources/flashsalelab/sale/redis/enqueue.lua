@@ -34,7 +34,7 @@ local function accept(claim, record, order, body, buyer, quantity, key)
     'detail', '')
   redis.call('HSET', record, 'buyer', buyer, 'key', key, 'quantity', quantity,
     'amount', whole(product[4] * quantity), 'state', 'QUEUED', 'history', 'QUEUED:' .. at)
-  enter(KEYS[5], order, buyer, key, quantity, 'QUEUED', at)
+  enter(KEYS[5], order, buyer, key, quantity, 'QUEUED', at, 'amount', whole(product[4] * quantity))
   if kind == 'stream' then
     redis.call('XADD', KEYS[2], '*', 'order', order, 'buyer', buyer, 'key', key,
       'quantity', quantity)

@@ -67,10 +67,10 @@ local function keep(claim, order, body, outcome, at, detail, life)
   redis.call('PEXPIRE', claim, life)
 end
 
--- Notes in the ledger that an order came to a state.
-local function enter(ledger, order, buyer, claimed, quantity, state, at)
+-- Notes in the ledger that an order came to a state, with whatever else is told of it.
+local function enter(ledger, order, buyer, claimed, quantity, state, at, ...)
   redis.call('XADD', ledger, '*', 'order', order, 'buyer', buyer, 'key', claimed,
-    'quantity', quantity, 'state', state, 'at', at)
+    'quantity', quantity, 'state', state, 'at', at, ...)
 end
 
 -- Puts a reserved order on record, with its hold, its ledger entry and its payment to be made. One
@@ -83,7 +83,8 @@ local function reserve(key, order, buyer, claimed, quantity, amount, at, heldUnt
   redis.call('HINCRBY', key.totals, 'held', quantity)
   redis.call('ZADD', key.holds, heldUntil, order)
   redis.call('RPUSH', key.reserved, buyer)
-  enter(key.ledger, order, buyer, claimed, quantity, 'RESERVED', at)
+  enter(key.ledger, order, buyer, claimed, quantity, 'RESERVED', at, 'amount', amount,
+    'heldUntil', heldUntil, 'receipt', receipt)
   redis.call('XADD', key.payments, '*', 'order', order)
 end
 
@@ -94,7 +95,7 @@ local function reject(record, ledger, order, buyer, claimed, quantity, reason, a
     redis.call('HSET', record, 'state', 'REJECTED', 'reason', reason,
       'history', is[2] .. ',REJECTED:' .. at)
     redis.call('PEXPIRE', record, life)
-    enter(ledger, order, buyer, claimed, quantity, 'REJECTED', at)
+    enter(ledger, order, buyer, claimed, quantity, 'REJECTED', at, 'reason', reason)
   end
 end
 

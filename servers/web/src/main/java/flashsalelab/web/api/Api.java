@@ -3,9 +3,9 @@ package flashsalelab.web.api;
 import static flashsalelab.web.http.Route.Access.ADMIN;
 import static flashsalelab.web.http.Route.Body.JSON;
 
+import flashsalelab.sale.backing.BackingFailures;
 import flashsalelab.sale.OrderAnswer;
 import flashsalelab.sale.Sale;
-import flashsalelab.sale.redis.RedisFailures;
 import flashsalelab.web.config.EdgeSettings;
 import flashsalelab.web.http.ApiAnswer;
 import flashsalelab.web.http.ApiRequest;
@@ -209,7 +209,7 @@ public final class Api {
   }
 
   private ApiResponse failed(Route route, Throwable failure) {
-    if (RedisFailures.isAway(failure)) {
+    if (BackingFailures.isAway(failure)) {
       LOG.debug("{} {}: {}", route.method(), route.template(), failure.toString());
       return refusals.storeAway();
     }

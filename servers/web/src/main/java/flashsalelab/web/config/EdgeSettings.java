@@ -1,10 +1,11 @@
 package flashsalelab.web.config;
 
 import flashsalelab.sale.SaleTerms;
+import flashsalelab.sale.backing.BackingChoice;
+import flashsalelab.sale.backing.Backings;
 import flashsalelab.sale.redis.RedisSettings;
 import flashsalelab.sale.settings.Secret;
 import flashsalelab.sale.settings.SettingsReader;
-import flashsalelab.sale.stock.StockGuards;
 import flashsalelab.sale.transport.PatternSettings;
 import flashsalelab.sale.upkeep.UpkeepSettings;
 import flashsalelab.web.live.LiveSettings;
@@ -19,6 +20,7 @@ import java.util.List;
  * @param port {@code EDGE_PORT}: the port to listen on; 0 takes a free one
  * @param instance {@code EDGE_INSTANCE}: the process's name in metrics
  * @param guard {@code SALE_GUARD}: the stock guard
+ * @param backing where the sale is kept
  * @param pattern how purchases are answered
  * @param adminToken {@code ADMIN_TOKEN}: what admin calls carry, at least 8 characters
  * @param terms on which units are sold
@@ -36,6 +38,7 @@ public record EdgeSettings(
     int port,
     String instance,
     String guard,
+    Backings.Opener backing,
     PatternSettings pattern,
     Secret adminToken,
     SaleTerms terms,
@@ -84,16 +87,29 @@ public record EdgeSettings(
     }
   }
 
-  /** Reads the variables. */
-  public static EdgeSettings read(SettingsReader environment) {
+  /**
+   * Reads the variables.
+   *
+   * @param backings where sales can be kept
+   */
+  public static EdgeSettings read(SettingsReader environment, Backings backings) {
     RedisSettings redis = RedisSettings.read(environment);
+    String guard =
+        environment.choice("SALE_GUARD", backings.defaultGuard(), backings.guards());
+    Backings.Opener backing = backings.read(environment);
+    PatternSettings pattern = PatternSettings.read(environment);
+    environment.require(
+        !pattern.isQueued() || backing.queues(guard),
+        "SALE_PATTERN must be sync with SALE_GUARD=%s, not \"%s\": it decides at once"
+            .formatted(guard, pattern.pattern()));
     Limits limits = Limits.read(environment);
     return new EdgeSettings(
         environment.text("EDGE_HOST", "127.0.0.1"),
         environment.integer("EDGE_PORT", 8081, 0, 65_535),
         environment.text("EDGE_INSTANCE", "edge-1"),
-        environment.choice("SALE_GUARD", StockGuards.DEFAULT, StockGuards.names()),
-        PatternSettings.read(environment),
+        guard,
+        backing,
+        pattern,
         environment.secret("ADMIN_TOKEN", 8),
         SaleTerms.read(environment),
         UpkeepSettings.read(environment, redis),
@@ -105,5 +121,10 @@ public record EdgeSettings(
         environment.choice("LOG_FORMAT", "text", List.of("text", "json")),
         environment.choice(
             "LOG_LEVEL", "INFO", List.of("ERROR", "WARN", "INFO", "DEBUG", "TRACE")));
+  }
+
+  /** What it shares with all processes of the sale. */
+  public BackingChoice choice() {
+    return new BackingChoice(guard, terms, redis);
   }
 }

@@ -1,5 +1,6 @@
 package flashsalelab.web.edge;
 
+import flashsalelab.sale.backing.Backings;
 import flashsalelab.sale.settings.InvalidSettingsException;
 import flashsalelab.sale.settings.SettingsReader;
 import flashsalelab.web.config.EdgeSettings;
@@ -22,13 +23,15 @@ public final class EdgeProcess {
    * Runs the process and returns when it has started.
    *
    * @param edge the edge's name
+   * @param backings where the sale can be kept
    * @param factory reads the settings that this edge alone has, and makes its server
    */
-  public static void run(String edge, Function<SettingsReader, EdgeServer.Factory> factory) {
+  public static void run(
+      String edge, Backings backings, Function<SettingsReader, EdgeServer.Factory> factory) {
     try {
       SettingsReader environment = new SettingsReader(System.getenv());
       EdgeServer.Factory server = factory.apply(environment);
-      EdgeSettings read = EdgeSettings.read(environment);
+      EdgeSettings read = EdgeSettings.read(environment, backings);
       start(edge, environment.finish(() -> read), server);
     } catch (InvalidSettingsException e) {
       exit(String.valueOf(e.getMessage()));

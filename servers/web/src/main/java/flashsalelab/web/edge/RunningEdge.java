@@ -4,18 +4,9 @@ import flashsalelab.sale.Inventory;
 import flashsalelab.sale.OrderBook;
 import flashsalelab.sale.Sale;
 import flashsalelab.sale.StockGuard;
-import flashsalelab.sale.redis.RedisChargeReports;
-import flashsalelab.sale.redis.RedisDeadLetters;
-import flashsalelab.sale.redis.RedisInventory;
-import flashsalelab.sale.redis.RedisOrderBook;
-import flashsalelab.sale.redis.RedisOrderChanges;
-import flashsalelab.sale.redis.RedisPurchaseRecords;
-import flashsalelab.sale.redis.RedisStockBooks;
-import flashsalelab.sale.redis.SaleRedis;
-import flashsalelab.sale.stock.StockGuards;
+import flashsalelab.sale.backing.SaleBacking;
 import flashsalelab.sale.transport.PatternSettings;
 import flashsalelab.sale.transport.RunningPattern;
-import flashsalelab.sale.transport.TransportContext;
 import flashsalelab.sale.upkeep.Reconciler;
 import flashsalelab.sale.upkeep.Sweeper;
 import flashsalelab.sale.upkeep.Upkeep;
@@ -35,8 +26,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * An edge with everything it needs: the sale on Redis, the contract, the server, the upkeep. It
- * listens as soon as it is started, and is ready as soon as Redis answers.
+ * An edge with everything it needs: the sale, the contract, the server, the upkeep. It listens as
+ * soon as it is started, and is ready as soon as what keeps the sale answers.
  */
 public final class RunningEdge implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(RunningEdge.class);
@@ -45,7 +36,7 @@ public final class RunningEdge implements AutoCloseable {
   private static final int STREAMS_SHARE_OF_GRACE = 4;
 
   private final EdgeSettings settings;
-  private final SaleRedis redis;
+  private final SaleBacking backing;
   private final EdgeMetrics metrics;
   private final RunningPattern pattern;
   private final EdgeServer server;
@@ -57,23 +48,22 @@ public final class RunningEdge implements AutoCloseable {
   private RunningEdge(String edge, EdgeSettings settings, EdgeServer.Factory factory)
       throws IOException {
     this.settings = settings;
-    redis = SaleRedis.open(settings.redis());
+    backing = settings.backing().open(settings.choice());
     metrics = new EdgeMetrics(identity(edge, settings));
-    Inventory inventory = new RedisInventory(redis);
-    OrderBook orders = new RedisOrderBook(redis);
-    StockGuard guard = StockGuards.named(settings.guard(), redis, settings.terms());
-    Reconciler reconciler = reconciler(inventory);
+    backing.readings().forEach(metrics::show);
+    Inventory inventory = backing.inventory();
+    OrderBook orders = backing.orders();
+    StockGuard guard = backing.guard();
+    Reconciler reconciler =
+        new Reconciler(inventory, backing.books(), settings.upkeep().grace());
     BackOffice office =
-        new BackOffice(
-            new RedisDeadLetters(redis, inventory), reconciler, new RedisChargeReports(redis));
-    pattern =
-        new RunningPattern(
-            new TransportContext(redis, settings.terms(), inventory, settings.pattern()), guard);
+        new BackOffice(backing.deadLetters(), reconciler, backing.chargeReports());
+    pattern = backing.pattern(settings.pattern());
     metrics.queue(pattern, RunningPattern::undecided, RunningPattern::decided);
     Sale sale = new Sale(inventory, pattern, guard, orders);
     live =
         LiveUpdates.start(
-            new LiveSources(sale::offer, sale::order, new RedisOrderChanges(redis), Api::orderBody),
+            new LiveSources(sale::offer, sale::order, backing.changes(), Api::orderBody),
             settings.live(),
             metrics.registry());
     server = factory.create(settings, new Api(settings, sale, live, office, metrics, this::ready));
@@ -82,7 +72,7 @@ public final class RunningEdge implements AutoCloseable {
     } catch (IOException e) {
       live.close();
       pattern.close();
-      redis.close();
+      backing.close();
       throw e;
     }
     pattern.start();
@@ -97,13 +87,6 @@ public final class RunningEdge implements AutoCloseable {
         pattern.pattern(),
         pattern.isQueued() ? pattern.queue() : "none",
         settings.instance());
-  }
-
-  private Reconciler reconciler(Inventory inventory) {
-    return new Reconciler(
-        inventory,
-        new RedisStockBooks(redis, new RedisPurchaseRecords(redis, settings.terms())),
-        settings.upkeep().grace());
   }
 
   /**
@@ -123,13 +106,13 @@ public final class RunningEdge implements AutoCloseable {
   }
 
   private CompletionStage<Boolean> ready() {
-    return ending ? CompletableFuture.completedFuture(false) : redis.answers();
+    return ending ? CompletableFuture.completedFuture(false) : backing.answers();
   }
 
   /**
    * Ends gracefully: not ready, no more upkeep, no new connections, streams end one after the other
    * and what else is under way finishes, but not longer than the grace; then the queue is left to
-   * others and the connection to Redis is closed.
+   * others and the connection to the sale is closed.
    */
   @Override
   public void close() {
@@ -151,7 +134,7 @@ public final class RunningEdge implements AutoCloseable {
     server.stop();
     live.close();
     pattern.close();
-    redis.close();
+    backing.close();
     metrics.close();
   }
 }

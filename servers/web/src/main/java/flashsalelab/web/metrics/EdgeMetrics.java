@@ -1,5 +1,6 @@
 package flashsalelab.web.metrics;
 
+import flashsalelab.sale.backing.Reading;
 import flashsalelab.web.http.Route;
 import flashsalelab.web.protection.Admission;
 import io.micrometer.core.instrument.Counter;
@@ -101,6 +102,13 @@ public final class EdgeMetrics implements AutoCloseable {
         .register(registry);
     Gauge.builder("edge.purchases.limit", admission, Admission::limit)
         .description("Purchases that may be in the edge before more are shed")
+        .register(registry);
+  }
+
+  /** Shows a number that somebody else knows. */
+  public void show(Reading reading) {
+    Gauge.builder(reading.name(), reading.value()::getAsDouble)
+        .description(reading.description())
         .register(registry);
   }
 

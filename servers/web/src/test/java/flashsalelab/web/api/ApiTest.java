@@ -3,6 +3,7 @@ package flashsalelab.web.api;
 import static flashsalelab.sale.fixture.Waiting.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import flashsalelab.sale.backing.RedisBackings;
 import flashsalelab.sale.Hold;
 import flashsalelab.sale.HoldRequest;
 import flashsalelab.sale.HoldResult;
@@ -101,7 +102,7 @@ final class ApiTest {
   private Api api(Sale sale, Map<String, String> variables) {
     Map<String, String> environment = new HashMap<>(variables);
     environment.put("ADMIN_TOKEN", TOKEN);
-    EdgeSettings settings = EdgeSettings.read(new SettingsReader(environment));
+    EdgeSettings settings = EdgeSettings.read(new SettingsReader(environment), new RedisBackings());
     BackOffice office =
         new BackOffice(
             new RedisDeadLetters(fixture.redis(), fixture.inventory()),

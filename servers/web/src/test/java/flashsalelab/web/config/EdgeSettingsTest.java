@@ -3,6 +3,7 @@ package flashsalelab.web.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import flashsalelab.sale.backing.RedisBackings;
 import flashsalelab.sale.rabbit.RabbitSettings;
 import flashsalelab.sale.settings.InvalidSettingsException;
 import flashsalelab.sale.settings.SettingsReader;
@@ -14,7 +15,7 @@ import org.junit.jupiter.api.Test;
 final class EdgeSettingsTest {
   private static EdgeSettings read(Map<String, String> environment) {
     SettingsReader reader = new SettingsReader(environment);
-    EdgeSettings settings = EdgeSettings.read(reader);
+    EdgeSettings settings = EdgeSettings.read(reader, new RedisBackings());
     return reader.finish(() -> settings);
   }
 

@@ -1,10 +1,9 @@
-package flashsalelab.payments.reconcile;
+package flashsalelab.sale.redis;
 
 import flashsalelab.sale.OrderId;
 import flashsalelab.sale.OrderState;
 import flashsalelab.sale.Sku;
-import flashsalelab.sale.redis.SaleKeys;
-import flashsalelab.sale.redis.SaleRedis;
+import flashsalelab.sale.payment.PaidOrders;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;

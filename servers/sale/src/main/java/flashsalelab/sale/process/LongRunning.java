@@ -1,4 +1,4 @@
-package flashsalelab.payments.process;
+package flashsalelab.sale.process;
 
 import flashsalelab.sale.settings.InvalidSettingsException;
 import flashsalelab.sale.settings.SettingsReader;

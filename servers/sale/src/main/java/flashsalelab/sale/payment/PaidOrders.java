@@ -1,7 +1,8 @@
-package flashsalelab.payments.reconcile;
+package flashsalelab.sale.payment;
 
 import flashsalelab.sale.OrderId;
 import flashsalelab.sale.Sku;
+
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 

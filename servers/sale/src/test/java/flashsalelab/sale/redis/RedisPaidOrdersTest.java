@@ -1,4 +1,4 @@
-package flashsalelab.payments.reconcile;
+package flashsalelab.sale.redis;
 
 import static flashsalelab.sale.fixture.Waiting.await;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -9,6 +9,7 @@ import flashsalelab.sale.Product;
 import flashsalelab.sale.StockGuard;
 import flashsalelab.sale.fixture.RedisProcess;
 import flashsalelab.sale.fixture.SaleFixture;
+import flashsalelab.sale.payment.PaidOrders;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;

@@ -1,0 +1,5 @@
+/** Orders as the ledger remembers them. */
+@NullMarked
+package flashsalelab.ledger.orders;
+
+import org.jspecify.annotations.NullMarked;
