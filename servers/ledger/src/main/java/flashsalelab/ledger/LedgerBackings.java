@@ -3,6 +3,8 @@ package flashsalelab.ledger;
 import flashsalelab.ledger.database.LedgerDatabase;
 import flashsalelab.ledger.database.LedgerSettings;
 import flashsalelab.ledger.database.LedgerThreads;
+import flashsalelab.ledger.guard.PostgresBacking;
+import flashsalelab.ledger.guard.PostgresGuards;
 import flashsalelab.sale.backing.BackingChoice;
 import flashsalelab.sale.backing.Backings;
 import flashsalelab.sale.backing.RedisBacking;
@@ -11,8 +13,12 @@ import flashsalelab.sale.redis.SaleRedis;
 import flashsalelab.sale.settings.SettingsReader;
 import flashsalelab.sale.stock.StockGuards;
 import java.util.List;
+import java.util.stream.Stream;
 
-/** Sales in Redis, with the ledger or without it. The one place where other rooms meet this one. */
+/**
+ * Sales in Redis, with the ledger or without it, and sales in PostgreSQL alone. The one place where
+ * other rooms meet this one.
+ */
 public final class LedgerBackings implements Backings {
   private final LedgerThreads threads;
 
@@ -27,11 +33,15 @@ public final class LedgerBackings implements Backings {
   public record LedgerOpener(LedgerSettings ledger, LedgerThreads threads) implements Opener {
     @Override
     public boolean queues(String guard) {
-      return true;
+      return !PostgresGuards.names().contains(guard);
     }
 
     @Override
     public SaleBacking open(BackingChoice choice) {
+      if (PostgresGuards.names().contains(choice.guard())) {
+        return new PostgresBacking(
+            LedgerDatabase.open(ledger, threads), choice.guard(), choice.terms());
+      }
       RedisBacking redis =
           new RedisBacking(SaleRedis.open(choice.redis()), choice.guard(), choice.terms());
       return ledger.on()
@@ -47,7 +57,7 @@ public final class LedgerBackings implements Backings {
 
   @Override
   public List<String> guards() {
-    return StockGuards.names();
+    return Stream.concat(StockGuards.names().stream(), PostgresGuards.names().stream()).toList();
   }
 
   @Override

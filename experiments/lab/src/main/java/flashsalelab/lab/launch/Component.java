@@ -9,6 +9,7 @@ public enum Component {
   REDIS,
   BROKER,
   DATABASE,
+  PROJECTOR,
   GENERATOR;
 
   /** As files spell it. */

@@ -19,6 +19,11 @@ public record Modules(Path root) {
     return root.resolve("balancer");
   }
 
+  /** The projector of the permanent ledger. */
+  public Path projector() {
+    return root.resolve("servers").resolve("ledger");
+  }
+
   public Path generator() {
     return root.resolve("experiments").resolve("jmeter");
   }

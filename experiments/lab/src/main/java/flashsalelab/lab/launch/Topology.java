@@ -48,6 +48,13 @@ public record Topology(
     this(edge, instances, edgeSettings, balancing, Set.of(Component.REDIS));
   }
 
+  /**
+   * Whether PostgreSQL remembers what Redis decides, so that a projector has to run between them.
+   */
+  public boolean remembers() {
+    return has(Component.REDIS) && has(Component.DATABASE);
+  }
+
   /** Whether this server is among them. */
   public boolean has(Component server) {
     return servers.contains(server);

@@ -60,8 +60,10 @@ public final class LedgerDatabase implements AutoCloseable {
     config.setValidationTimeout(settings.wait().toMillis());
     config.setInitializationFailTimeout(-1);
     config.setAutoCommit(false);
-    config.setConnectionInitSql(
-        "set lock_timeout = %d; set statement_timeout = %d; set idle_in_transaction_session_timeout = %d; set synchronous_commit = %s"
+    // Statements of the pool's own would be rolled back with the first transaction.
+    config.addDataSourceProperty(
+        "options",
+        "-c lock_timeout=%d -c statement_timeout=%d -c idle_in_transaction_session_timeout=%d -c synchronous_commit=%s"
             .formatted(
                 settings.wait().toMillis(),
                 settings.timeout().toMillis(),

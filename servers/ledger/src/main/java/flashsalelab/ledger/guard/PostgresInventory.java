@@ -33,7 +33,7 @@ public final class PostgresInventory implements Inventory {
             insert into stock_movement (sku, kind, units, supplied_after, free_after, at)
             select sku, 'SUPPLIED', supplied, supplied, supplied, created_at from created
             where supplied > 0)
-          select from created
+          select sku from created
           """);
 
   private static final Sql WINDOW =
@@ -42,10 +42,10 @@ public final class PostgresInventory implements Inventory {
   private static final Sql CLOSE =
       new Sql(
           """
-          with now as (select date_trunc('milliseconds', clock_timestamp()) as at)
-          update product set closes_at = least(closes_at, now.at),
-            opens_at = case when opens_at < now.at then opens_at end
-          from now where sku = ?
+          with moment as (select date_trunc('milliseconds', clock_timestamp()) as at)
+          update product set closes_at = least(closes_at, moment.at),
+            opens_at = case when opens_at < moment.at then opens_at end
+          from moment where sku = ?
           """);
 
   private static final Sql SKUS = new Sql("select sku from product order by created_at, sku");

@@ -24,6 +24,7 @@ record Blueprint(Topology topology, RedisDurability durability, Cores cores, Str
   static final String REDIS = "redis";
   static final String BROKER = "broker";
   static final String DATABASE = "database";
+  static final String PROJECTOR = "projector";
   static final String BALANCER = "balancer";
 
   static final int HTTP_PORT = 8080;
@@ -35,6 +36,7 @@ record Blueprint(Topology topology, RedisDurability durability, Cores cores, Str
   private static final String BROKER_USER = "lab";
   private static final int EDGE_MIB = 768;
   private static final int BALANCER_MIB = 384;
+  private static final int PROJECTOR_MIB = 384;
   private static final int GENERATOR_MIB = 1536;
   private static final int UNLIMITED = 0;
 
@@ -82,12 +84,7 @@ record Blueprint(Topology topology, RedisDurability durability, Cores cores, Str
     var environment = new HashMap<>(topology.edgeSettings());
     environment.put("EDGE_INSTANCE", name);
     environment.put("ADMIN_TOKEN", adminToken);
-    if (topology.has(Component.REDIS)) {
-      environment.put(Topology.REDIS_URL, "redis://%s:%d".formatted(REDIS, REDIS_PORT));
-    }
-    if (topology.has(Component.DATABASE)) {
-      environment.putAll(databaseAt(DATABASE, DATABASE_PORT).environment());
-    }
+    environment.putAll(storeAddresses());
     if (topology.has(Component.BROKER)) {
       environment.put(
           Topology.RABBITMQ_URL,
@@ -95,6 +92,30 @@ record Blueprint(Topology topology, RedisDurability durability, Cores cores, Str
     }
     return system(
         Component.EDGE, name, image, List.of(), environment, List.of(HTTP_PORT), EDGE_MIB);
+  }
+
+  ContainerSpec projector(String image) {
+    var environment = storeAddresses();
+    environment.put("LEDGER", "on");
+    return system(
+        Component.PROJECTOR,
+        PROJECTOR,
+        image,
+        List.of(),
+        environment,
+        List.of(HTTP_PORT),
+        PROJECTOR_MIB);
+  }
+
+  private Map<String, String> storeAddresses() {
+    var addresses = new HashMap<String, String>();
+    if (topology.has(Component.REDIS)) {
+      addresses.put(Topology.REDIS_URL, "redis://%s:%d".formatted(REDIS, REDIS_PORT));
+    }
+    if (topology.has(Component.DATABASE)) {
+      addresses.putAll(databaseAt(DATABASE, DATABASE_PORT).environment());
+    }
+    return addresses;
   }
 
   ContainerSpec balancer(String image, String algorithm) {

@@ -68,6 +68,7 @@ final class ContainerDeployment implements Deployment {
     String algorithm = topology.balancing();
     String edgeImage = images.of(modules.edge(topology.edge()));
     String balancerImage = algorithm == null ? "" : images.of(modules.balancer());
+    String projectorImage = topology.remembers() ? images.of(modules.projector()) : "";
     estate.open();
     if (topology.has(Component.REDIS)) {
       startRedis();
@@ -81,6 +82,9 @@ final class ContainerDeployment implements Deployment {
     }
     first.forEach(Readiness::await);
     List<Readiness> ready = new ArrayList<>(startEdges(edgeImage));
+    if (topology.remembers()) {
+      ready.add(startProjector(projectorImage));
+    }
     if (algorithm != null) {
       ready.add(startBalancer(balancerImage, algorithm));
     }
@@ -120,6 +124,13 @@ final class ContainerDeployment implements Deployment {
       ready.add(new Readiness(container, uri.resolve("/readyz")));
     }
     return ready;
+  }
+
+  private Readiness startProjector(String image) {
+    LabContainer container = estate.make(blueprint.projector(image), folder);
+    container.start();
+    URI uri = address("http", container, Blueprint.HTTP_PORT);
+    return new Readiness(container, uri.resolve("/readyz"));
   }
 
   private Readiness startBalancer(String image, String algorithm) {

@@ -23,6 +23,10 @@ record Applications(Modules modules) {
     return command(modules.balancer(), heapMib);
   }
 
+  List<String> projector(int heapMib) {
+    return command(modules.projector(), heapMib);
+  }
+
   List<String> generator(int heapMib) {
     return command(modules.generator(), heapMib);
   }

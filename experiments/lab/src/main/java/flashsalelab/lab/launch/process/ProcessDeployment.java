@@ -29,6 +29,7 @@ final class ProcessDeployment implements Deployment {
   private static final Duration GRACE = Duration.ofSeconds(8);
   private static final int EDGE_HEAP_MIB = 256;
   private static final int BALANCER_HEAP_MIB = 128;
+  private static final int PROJECTOR_HEAP_MIB = 128;
   private static final int GENERATOR_HEAP_MIB = 768;
 
   private final Applications applications;
@@ -81,6 +82,9 @@ final class ProcessDeployment implements Deployment {
     }
     first.forEach(Readiness::await);
     var ready = new ArrayList<Readiness>();
+    if (topology.remembers()) {
+      ready.add(startProjector());
+    }
     for (int instance = 1; instance <= topology.instances(); instance++) {
       ready.add(startEdge(topology, instance));
     }
@@ -143,12 +147,7 @@ final class ProcessDeployment implements Deployment {
     environment.put("EDGE_PORT", Integer.toString(port));
     environment.put("EDGE_INSTANCE", name);
     environment.put("ADMIN_TOKEN", adminToken);
-    if (redis != null) {
-      environment.put(Topology.REDIS_URL, redis.toString());
-    }
-    if (database != null) {
-      environment.putAll(database.environment());
-    }
+    environment.putAll(storeAddresses());
     if (broker != null) {
       environment.put(Topology.RABBITMQ_URL, broker.toString());
     }
@@ -158,6 +157,32 @@ final class ProcessDeployment implements Deployment {
     URI uri = http(port);
     edges.add(edge, uri);
     return new Readiness(edge, uri.resolve("/readyz"));
+  }
+
+  private Readiness startProjector() {
+    int port = FreePort.onLoopback();
+    var environment = storeAddresses();
+    environment.put("LEDGER", "on");
+    environment.put("PROJECTOR_HOST", LOOPBACK);
+    environment.put("PROJECTOR_PORT", Integer.toString(port));
+    ChildProcess process =
+        launch(
+            Component.PROJECTOR,
+            "projector",
+            applications.projector(PROJECTOR_HEAP_MIB),
+            environment);
+    return new Readiness(process, http(port).resolve("/readyz"));
+  }
+
+  private Map<String, String> storeAddresses() {
+    var addresses = new HashMap<String, String>();
+    if (redis != null) {
+      addresses.put(Topology.REDIS_URL, redis.toString());
+    }
+    if (database != null) {
+      addresses.putAll(database.environment());
+    }
+    return addresses;
   }
 
   private Readiness startBalancer(String algorithm) {
