@@ -5,6 +5,7 @@ import flashsalelab.sale.IdempotencyKey;
 import flashsalelab.sale.OrderId;
 import flashsalelab.sale.Purchase;
 import flashsalelab.sale.Sku;
+import java.util.List;
 
 /** The names of the Redis keys; the table in this package's description says what they hold. */
 public final class SaleKeys {
@@ -103,6 +104,34 @@ public final class SaleKeys {
 
   static String buyers(Sku sku) {
     return of(sku, "buyers");
+  }
+
+  /** All keys of a product but those of its orders and claims, which have names of their own. */
+  static List<String> fixed(Sku sku) {
+    return List.of(
+        product(sku),
+        stock(sku),
+        leases(sku),
+        permits(sku),
+        lock(sku),
+        restocks(sku),
+        totals(sku),
+        buyers(sku),
+        pending(sku),
+        holds(sku),
+        owed(sku),
+        ledger(sku),
+        reserved(sku),
+        queue(sku),
+        deciding(sku),
+        queued(sku),
+        payments(sku),
+        deadLetters(sku));
+  }
+
+  /** The keys of a product, as a pattern. */
+  static String all(Sku sku) {
+    return of(sku, "*");
   }
 
   static String order(OrderId id) {

@@ -1,0 +1,19 @@
+-- Puts entries of a ledger back, with their ids; sent again it changes nothing.
+-- KEYS: ledger, reserved
+-- ARGV: id, how many texts follow, and these texts (fields and values) of each
+local i = 1
+while i <= #ARGV do
+  local texts = tonumber(ARGV[i + 1])
+  local added = redis.pcall('XADD', KEYS[1], ARGV[i], unpack(ARGV, i + 2, i + 1 + texts))
+  if added.err then
+    if i > 1 then
+      return added
+    end
+    return {'again'}
+  end
+  if ARGV[i + 11] == 'RESERVED' then
+    redis.call('RPUSH', KEYS[2], ARGV[i + 5])
+  end
+  i = i + 2 + texts
+end
+return {'done'}
