@@ -5,7 +5,7 @@ import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 /**
  * What one process used during one measured window: a row of {@code resources.csv}.
  *
- * @param component edge, balancer, redis or generator
+ * @param component edge, balancer, redis, broker, database, projector or generator
  * @param process the process's own name, {@code edge-1} for instance
  * @param windowS time between the two readings in seconds
  * @param cpuMs user and system time between them, in milliseconds

@@ -8,6 +8,7 @@ import flashsalelab.lab.junit.Question;
 
 /**
  * Which stock guard prevents overselling, which loses units in a crash, and what does each cost?
+ * Could the database alone have done it?
  */
 class StockGuardsExperiment implements Question {
 
@@ -23,6 +24,10 @@ class StockGuardsExperiment implements Question {
             guard("atomic-long"),
             guard("lua"),
             guard("lua-batched"),
+            guard("postgres-conditional").keptInDatabase(),
+            guard("postgres-for-update").keptInDatabase(),
+            guard("postgres-optimistic").keptInDatabase(),
+            guard("postgres-skip-locked").keptInDatabase(),
             guard("unguarded").thatMustOversell())
         .under(Load.PEAK)
         .during(Phase.RUSH, Phase.CRASH)

@@ -2,26 +2,17 @@ package flashsalelab.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import flashsalelab.sale.Sku;
-import flashsalelab.sale.fixture.SaleFixture;
-import flashsalelab.sale.fixture.Waiting;
-import flashsalelab.sale.redis.SaleKeys;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.awaitility.Awaitility;
-import org.redisson.api.stream.StreamMessageId;
-import org.redisson.api.stream.StreamRangeArgs;
-import org.redisson.client.codec.StringCodec;
 import tools.jackson.databind.JsonNode;
 
 /** Settles a sale after a fault, and accounts for every unit, order and charge. */
 final class Accounts {
-  private static final Map<String, String> PATIENT = Map.of("REDIS_TIMEOUT_MS", "5000");
   private static final Duration SETTLING = Duration.ofSeconds(60);
 
   private final FlashSale sale;
@@ -87,9 +78,8 @@ final class Accounts {
         .atMost(SETTLING)
         .pollInterval(Duration.ofMillis(200))
         .untilAsserted(() -> {
-          assertThat(sale.redis().command("XLEN " + key("payments"))).isEqualTo("0");
-          assertThat(sale.redis().command("HLEN " + key("pending"))).isEqualTo("0");
-          assertThat(sale.redis().command("HLEN " + key("owed"))).isEqualTo("0");
+          sale.books(sku).forEach(Books::requireSettled);
+          standing();
           assertThat(product().path("held").asInt()).isZero();
           Http.Answer found = sale.admin("POST", "/api/admin/reconciliations", "{}");
           assertThat(found.status()).isEqualTo(200);
@@ -121,23 +111,12 @@ final class Accounts {
     throw new AssertionError("no edge tells of the product");
   }
 
-  /** Every order's last state, by the ledger. */
+  /** Every order's last state, as all books have it. */
   private Map<String, String> standing() {
-    Map<String, String> standing = new HashMap<>();
-    try (SaleFixture reader = SaleFixture.on(sale.redis(), PATIENT)) {
-      Waiting.await(
-              reader
-                  .redis()
-                  .send(redisson ->
-                      redisson
-                          .<String, String>getStream(
-                              SaleKeys.ledger(new Sku(sku)), StringCodec.INSTANCE)
-                          .rangeAsync(
-                              StreamRangeArgs.startId(StreamMessageId.MIN)
-                                  .endId(StreamMessageId.MAX))))
-          .values()
-          .forEach(entry ->
-              standing.put(entry.getOrDefault("order", ""), entry.getOrDefault("state", "")));
+    List<Books> books = sale.books(sku);
+    Map<String, String> standing = books.getFirst().standing();
+    for (Books others : books) {
+      assertThat(others.standing()).as("orders in " + others).isEqualTo(standing);
     }
     return standing;
   }
@@ -147,9 +126,5 @@ final class Accounts {
         .filter(order -> order.getValue().equals(state))
         .map(Map.Entry::getKey)
         .toList();
-  }
-
-  private String key(String name) {
-    return "sale:{%s}:%s".formatted(sku, name);
   }
 }

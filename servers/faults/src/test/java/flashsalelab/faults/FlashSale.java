@@ -1,5 +1,6 @@
 package flashsalelab.faults;
 
+import flashsalelab.ledger.fixture.PostgresProcess;
 import flashsalelab.sale.fixture.Durability;
 import flashsalelab.sale.fixture.FreePort;
 import flashsalelab.sale.fixture.RedisProcess;
@@ -9,24 +10,33 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The whole sale as processes: Redis that flushes every write, a gateway, two payment processors
- * and an edge of each kind. Every one of them sweeps and reconciles, all the time.
+ * and an edge of each kind. Every one of them sweeps and reconciles, all the time. With a guard of
+ * the database's there is PostgreSQL instead of Redis, with the ledger there are both, and a
+ * projector between them.
  */
 final class FlashSale implements AutoCloseable {
   static final String TOKEN = "token-of-the-faults";
 
   private static final String GATEWAY_MAIN = "flashsalelab.payments.gateway.PaymentGateway";
 
-  private final RedisProcess redis = RedisProcess.start(Durability.ALWAYS);
+  private static final String IN_THE_DATABASE = "postgres-";
+  private static final String LEDGER = "LEDGER";
+
+  private final @Nullable RedisProcess redis;
+  private final @Nullable PostgresProcess database;
   private final Child gateway;
   private final List<Child> edges = new ArrayList<>();
   private final List<Child> processors = new ArrayList<>();
+  private final List<Child> projectors = new ArrayList<>();
   private final URI gatewayControl;
 
   private FlashSale(
@@ -35,6 +45,10 @@ final class FlashSale implements AutoCloseable {
       UnaryOperator<Map<String, String>> lastEdge,
       Function<RedisProcess, String> redisUrl,
       Path folder) {
+    boolean inDatabase = guard.startsWith(IN_THE_DATABASE);
+    boolean remembered = "on".equals(more.get(LEDGER));
+    redis = inDatabase ? null : RedisProcess.start(Durability.ALWAYS);
+    database = inDatabase || remembered ? PostgresProcess.start() : null;
     int gatewayPort = FreePort.next();
     int controlPort = FreePort.next();
     gatewayControl = URI.create("http://127.0.0.1:" + controlPort);
@@ -46,7 +60,13 @@ final class FlashSale implements AutoCloseable {
     gateway =
         Child.of("gateway", "servers/payments", GATEWAY_MAIN, gatewaySettings, controlPort, folder);
 
-    Map<String, String> common = new HashMap<>(settings(guard, redisUrl.apply(redis)));
+    Map<String, String> common = new HashMap<>(settings(guard));
+    if (redis != null) {
+      common.put("REDIS_URL", redisUrl.apply(redis));
+    }
+    if (database != null) {
+      common.putAll(database.variables());
+    }
     common.put("GATEWAY_URL", "http://127.0.0.1:" + gatewayPort);
     common.putAll(more);
     for (String name : List.of("processor-1", "processor-2")) {
@@ -55,6 +75,12 @@ final class FlashSale implements AutoCloseable {
       own.put("PROCESSOR_NAME", name);
       own.put("PROCESSOR_PORT", Integer.toString(port));
       processors.add(Child.of(name, "servers/payments", null, own, port, folder));
+    }
+    if (remembered) {
+      int port = FreePort.next();
+      Map<String, String> own = new HashMap<>(common);
+      own.put("PROJECTOR_PORT", Integer.toString(port));
+      projectors.add(Child.of("projector", "servers/ledger", null, own, port, folder));
     }
     for (String edge : List.of("javalin", "jetty")) {
       int port = FreePort.next();
@@ -67,18 +93,19 @@ final class FlashSale implements AutoCloseable {
   }
 
   private Stream<Child> all() {
-    return Stream.of(List.of(gateway), processors, edges).flatMap(List::stream);
+    return Stream.of(List.of(gateway), projectors, processors, edges).flatMap(List::stream);
   }
 
   /** Short limits, so that what is lost is missed soon. */
-  private static Map<String, String> settings(String guard, String redisUrl) {
+  private static Map<String, String> settings(String guard) {
     return Map.ofEntries(
-        Map.entry("REDIS_URL", redisUrl),
         Map.entry("BUYER_RATE_PER_SECOND", "0"),
         Map.entry("REDIS_TIMEOUT_MS", "300"),
         Map.entry("REDIS_RETRIES", "1"),
         Map.entry("REDIS_RETRY_DELAY_MS", "50"),
         Map.entry("REDIS_RECONNECT_DELAY_MS", "50"),
+        Map.entry("LEDGER_WAIT_MS", "300"),
+        Map.entry("LEDGER_TIMEOUT_MS", "1000"),
         Map.entry("SALE_GUARD", guard),
         Map.entry("ADMIN_TOKEN", TOKEN),
         Map.entry("HOLD_SECONDS", "60"),
@@ -116,6 +143,7 @@ final class FlashSale implements AutoCloseable {
     try {
       sale.all().forEach(Child::start);
       sale.gateway.await("/healthz");
+      sale.projectors.forEach(projector -> projector.await("/readyz"));
       sale.processors.forEach(processor -> processor.await("/readyz"));
       sale.edges.forEach(edge -> edge.await("/readyz"));
       return sale;
@@ -125,8 +153,31 @@ final class FlashSale implements AutoCloseable {
     }
   }
 
+  /** Its Redis; only asked for where there is one. */
   RedisProcess redis() {
-    return redis;
+    return Objects.requireNonNull(redis);
+  }
+
+  /** Its PostgreSQL; only asked for where there is one. */
+  PostgresProcess database() {
+    return Objects.requireNonNull(database);
+  }
+
+  /** Everything that has the product's orders on record; what decides comes first. */
+  List<Books> books(String sku) {
+    List<Books> books = new ArrayList<>();
+    if (redis != null) {
+      books.add(new RedisBooks(redis, sku, database != null));
+    }
+    if (database != null) {
+      books.add(new DatabaseBooks(database, sku));
+    }
+    return books;
+  }
+
+  /** What writes to the ledger what Redis has decided. */
+  Child projector() {
+    return projectors.getFirst();
   }
 
   List<Child> edges() {
@@ -174,6 +225,11 @@ final class FlashSale implements AutoCloseable {
   @Override
   public void close() {
     all().forEach(Child::close);
-    redis.close();
+    if (redis != null) {
+      redis.close();
+    }
+    if (database != null) {
+      database.close();
+    }
   }
 }

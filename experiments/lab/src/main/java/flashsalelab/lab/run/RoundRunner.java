@@ -3,6 +3,7 @@ package flashsalelab.lab.run;
 import static java.util.stream.Collectors.toCollection;
 
 import flashsalelab.lab.audit.LedgerReader;
+import flashsalelab.lab.audit.Ledgers;
 import flashsalelab.lab.experiment.Variant;
 import flashsalelab.lab.launch.Deployment;
 import flashsalelab.lab.launch.LaunchException;

@@ -92,6 +92,11 @@ class AuditorTest {
             Safety.FAIL,
             sale -> sale.reserve("order-5", "buyer-1", "key-5")),
         mutant(
+            "books that disagree",
+            "books-agree",
+            Safety.FAIL,
+            sale -> sale.disagreements.add("2 units are free, 3 in the permanent ledger")),
+        mutant(
             "a server that died",
             "all-parts-alive",
             Safety.UNKNOWN,

@@ -25,6 +25,7 @@ final class Sale {
   final List<Transition> transitions = new ArrayList<>();
   final List<HistoryEntry> history = new ArrayList<>();
   final List<String> casualties = new ArrayList<>();
+  final List<String> disagreements = new ArrayList<>();
   long supplied = 3;
   long free;
   long perBuyer = 1;
@@ -132,7 +133,11 @@ final class Sale {
             balancerSilent ? OptionalLong.empty() : or(forwarded, history.size()),
             true);
     return new Evidence(
-        new SaleLedger(supplied, perBuyer, free, transitions), history, report, system, crash);
+        new SaleLedger(supplied, perBuyer, free, transitions, disagreements),
+        history,
+        report,
+        system,
+        crash);
   }
 
   /** The same, of which so many units were missing until they were reconciled. */

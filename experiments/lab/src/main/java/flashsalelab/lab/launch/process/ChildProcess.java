@@ -93,19 +93,21 @@ final class ChildProcess implements Part {
   }
 
   /**
-   * Binds it to other processors.
+   * Binds it, or a process that it has started, to other processors.
    *
+   * @param pid which of them
    * @param command which does that
-   * @throws LaunchException if the command fails although the process is there
+   * @throws LaunchException if the command fails although that process is there
    */
-  void move(List<String> command) {
+  void move(long pid, List<String> command) {
     try {
       Process mover =
           new ProcessBuilder(command)
               .redirectErrorStream(true)
               .redirectOutput(ProcessBuilder.Redirect.DISCARD)
               .start();
-      if (mover.waitFor() != 0 && process.isAlive()) {
+      boolean moved = mover.waitFor() == 0;
+      if (!moved && ProcessHandle.of(pid).map(ProcessHandle::isAlive).orElse(false)) {
         throw new LaunchException(
             "%s could not be moved to other processors: %s failed"
                 .formatted(name, String.join(" ", command)));

@@ -1,7 +1,6 @@
 package flashsalelab.lab.launch.process;
 
 import flashsalelab.lab.launch.LaunchException;
-import io.zonky.test.db.postgres.embedded.DefaultPostgresBinaryResolver;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -19,7 +18,7 @@ import org.tukaani.xz.XZInputStream;
  * @param folder where it is unpacked, once
  */
 record PostgresArchive(Path folder) {
-  private static final int EXECUTABLE = 0100;
+  private static final int EXECUTABLE = 0b001_000_000;
   private static final String DONE = "unpacked";
 
   /**
@@ -42,11 +41,8 @@ record PostgresArchive(Path folder) {
   }
 
   private void unpack() throws IOException {
-    String system = System.getProperty("os.name", "").toLowerCase(Locale.ROOT);
-    String machine = System.getProperty("os.arch", "");
     Files.createDirectories(folder);
-    try (InputStream archive =
-            DefaultPostgresBinaryResolver.INSTANCE.getPgBinary(shortName(system), machine);
+    try (InputStream archive = carried();
         TarArchiveInputStream tar = new TarArchiveInputStream(new XZInputStream(archive))) {
       for (TarArchiveEntry entry = tar.getNextEntry();
           entry != null;
@@ -57,8 +53,18 @@ record PostgresArchive(Path folder) {
     Files.writeString(folder.resolve(DONE), "");
   }
 
-  private static String shortName(String system) {
-    return system.startsWith("mac") ? "Darwin" : system.startsWith("windows") ? "Windows" : "Linux";
+  private static InputStream carried() throws IOException {
+    String system =
+        System.getProperty("os.name", "").toLowerCase(Locale.ROOT).startsWith("mac")
+            ? "darwin"
+            : "linux";
+    String machine = System.getProperty("os.arch", "").equals("aarch64") ? "arm_64" : "x86_64";
+    String name = "/postgres-%s-%s.txz".formatted(system, machine);
+    InputStream archive = PostgresArchive.class.getResourceAsStream(name);
+    if (archive == null) {
+      throw new IOException("no artifact carries " + name);
+    }
+    return archive;
   }
 
   private void put(TarArchiveEntry entry, InputStream content) throws IOException {

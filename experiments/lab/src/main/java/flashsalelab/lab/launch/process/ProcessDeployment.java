@@ -282,7 +282,7 @@ final class ProcessDeployment implements Deployment {
       parts.stream()
           .filter(part -> !part.isGenerator() && part.isAlive())
           .forEach(part ->
-              part.pids().forEach(pid -> part.move(taskset.moving(pid, everywhere))));
+              part.pids().forEach(pid -> part.move(pid, taskset.moving(pid, everywhere))));
     }
   }
 

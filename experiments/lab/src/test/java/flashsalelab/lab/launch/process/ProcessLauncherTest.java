@@ -2,6 +2,8 @@ package flashsalelab.lab.launch.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import flashsalelab.lab.launch.Component;
+import flashsalelab.lab.launch.DatabaseAddress;
 import flashsalelab.lab.launch.Deployment;
 import flashsalelab.lab.launch.RedisDurability;
 import flashsalelab.lab.launch.Topology;
@@ -13,8 +15,10 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.DriverManager;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -66,6 +70,42 @@ class ProcessLauncherTest {
       assertThat(system.metered()).isEmpty();
       assertThat(system.redis().orElseThrow()).hasToString(url);
     }
+  }
+
+  @Test
+  void deploy_withADatabaseAlone_startsItMetersItAndLeavesNothing() throws Exception {
+    var alone = new Topology("none", 0, Map.of(), null, Set.of(Component.DATABASE));
+    try (ProcessLauncher launcher = launcher(RedisDurability.NONE)) {
+      assertThat(launcher.lacks(alone)).isEmpty();
+      assertThat(launcher.versions().get("postgresql")).matches("[0-9.]+ \\((installed|embedded)\\)");
+      Deployment system = launcher.deploy(alone, folder);
+      List<ProcessHandle> children = ProcessHandle.current().descendants().toList();
+
+      assertThat(system.redis()).isEmpty();
+      DatabaseAddress address = system.database().orElseThrow();
+      try (var connection =
+          DriverManager.getConnection(address.jdbcUrl(), address.user(), address.password())) {
+        assertThat(connection.isValid(1)).isTrue();
+        assertThat(system.metered())
+            .singleElement()
+            .satisfies(database -> {
+              assertThat(database.component()).isEqualTo(Component.DATABASE);
+              assertThat(database.meter().read())
+                  .hasValueSatisfying(usage -> assertThat(usage.threads()).isGreaterThan(3));
+            });
+      }
+      system.spread(true);
+      assertThat(system.casualties()).isEmpty();
+
+      system.close();
+      Awaitility.await().until(() -> children.stream().noneMatch(ProcessHandle::isAlive));
+    }
+  }
+
+  @Test
+  void embeddedPostgres_isARealServer() {
+    assertThat(PostgresBinary.embedded(folder.resolve("postgres")).version())
+        .matches("[0-9.]+ \\(embedded\\)");
   }
 
   private static List<Path> files(Path data) throws IOException {
