@@ -21,11 +21,12 @@ class DependencyTest {
   private static final Map<String, Set<String>> MAY_KNOW =
       Map.ofEntries(
           Map.entry("sale", Set.of()),
+          Map.entry("ledger", Set.of("sale")),
           Map.entry("web", Set.of("sale")),
           Map.entry("jettycommon", Set.of("web")),
-          Map.entry("javalin", Set.of("jettycommon", "web", "sale")),
-          Map.entry("jetty", Set.of("jettycommon", "web", "sale")),
-          Map.entry("payments", Set.of("sale")),
+          Map.entry("javalin", Set.of("jettycommon", "web", "ledger", "sale")),
+          Map.entry("jetty", Set.of("jettycommon", "web", "ledger", "sale")),
+          Map.entry("payments", Set.of("ledger", "sale")),
           Map.entry("balancer", Set.of()),
           Map.entry("results", Set.of()),
           Map.entry("jmeter", Set.of("results")),
@@ -78,6 +79,23 @@ class DependencyTest {
         .dependOnClassesThat()
         .resideInAnyPackage(
             "io.javalin..", "org.eclipse.jetty..", "jakarta.servlet..", "java.net.http..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void ledger_isMetInOneClassOfAProcess() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("flashsalelab.ledger..")
+        .and()
+        .doNotHaveSimpleName("JavalinEdge")
+        .and()
+        .doNotHaveSimpleName("JettyEdge")
+        .and()
+        .doNotHaveSimpleName("PaymentProcessor")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("flashsalelab.ledger..")
         .check(CLASSES);
   }
 

@@ -20,6 +20,7 @@ final class House {
   private static Map<String, String> rooms() {
     var rooms = new LinkedHashMap<String, String>();
     rooms.put("sale", "servers/sale");
+    rooms.put("ledger", "servers/ledger");
     rooms.put("web", "servers/web");
     rooms.put("jettycommon", "servers/jetty-common");
     rooms.put("javalin", "servers/javalin");

@@ -8,6 +8,7 @@ import flashsalelab.sale.OrderId;
 import flashsalelab.sale.OrderState;
 import flashsalelab.sale.Sku;
 import flashsalelab.sale.ledger.LedgerEntry;
+import flashsalelab.sale.ledger.LedgerPage;
 import flashsalelab.sale.ledger.RestoredOrder;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -55,13 +56,17 @@ final class LedgerHistory {
   }
 
   /**
-   * Every transition as it stood in Redis, in its order there.
+   * What was read of a ledger.
    *
-   * @return how many there are
+   * @param last the id of its last entry
    */
-  int entries(Consumer<List<LedgerEntry>> reader) throws SQLException {
+  record Read(int entries, String last) {}
+
+  /** Every transition as it stood in Redis, in its order there. */
+  Read entries(Consumer<List<LedgerEntry>> reader) throws SQLException {
     long last = 0;
     int all = 0;
+    String place = LedgerPage.START;
     List<LedgerEntry> entries;
     do {
       entries = new ArrayList<>(page);
@@ -77,10 +82,11 @@ final class LedgerHistory {
       }
       if (!entries.isEmpty()) {
         reader.accept(entries);
+        place = entries.getLast().id();
       }
       all += entries.size();
     } while (entries.size() == page);
-    return all;
+    return new Read(all, place);
   }
 
   private LedgerEntry entry(ResultSet row) throws SQLException {

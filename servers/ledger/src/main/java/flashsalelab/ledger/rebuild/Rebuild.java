@@ -4,8 +4,6 @@ import flashsalelab.ledger.database.LedgerDatabase;
 import flashsalelab.ledger.projection.Claim;
 import flashsalelab.ledger.projection.Projector;
 import flashsalelab.sale.Sku;
-import flashsalelab.sale.ledger.LedgerEntry;
-import flashsalelab.sale.ledger.LedgerPage;
 import flashsalelab.sale.ledger.RestoredOrder;
 import flashsalelab.sale.redis.RedisRestore;
 import java.sql.Connection;
@@ -133,24 +131,15 @@ public final class Rebuild {
     await(redis.clear(sku));
     figures(sku, product);
     LedgerHistory history = new LedgerHistory(connection, sku, PAGE);
-    String[] position = {LedgerPage.START};
-    int entries =
-        history.entries(page -> {
-          await(redis.entries(sku, page));
-          position[0] = last(page);
-        });
+    LedgerHistory.Read read = history.entries(page -> await(redis.entries(sku, page)));
     int orders =
         history.orders((List<RestoredOrder> page) -> await(redis.orders(product.product(), page)));
     RedisRestore.Opened opened =
         await(
             redis.open(product.product(), product.createdAt(), UUID.randomUUID().toString()));
-    Claim.awaited(connection, sku).moveTo(position[0], 0);
+    Claim.awaited(connection, sku).moveTo(read.last(), 0);
     return new Result.Rebuilt(
-        sku, orders, entries, opened.free(), opened.held(), opened.sold());
-  }
-
-  private static String last(List<LedgerEntry> page) {
-    return page.getLast().id();
+        sku, orders, read.entries(), opened.free(), opened.held(), opened.sold());
   }
 
   private void figures(Sku sku, LedgerProduct product) {
