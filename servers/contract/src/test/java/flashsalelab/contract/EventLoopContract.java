@@ -2,6 +2,7 @@ package flashsalelab.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import flashsalelab.ledger.fixture.PostgresProcess;
 import flashsalelab.sale.fixture.RedisProcess;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -10,6 +11,7 @@ import java.net.Socket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -46,21 +48,42 @@ final class EventLoopContract {
             EdgeChild.start(
                 "jetty", Map.of("REDIS_URL", redis.url(), "SHED_ABOVE_MS", "0"), folder)) {
       edge.awaitStatus("/readyz", 200);
-      AtomicLong answers = new AtomicLong();
-      load(edge.client(), redis, WARM_UP, answers);
-      edge.record(LoopRecording.settings());
-      answers.set(0);
-      load(edge.client(), redis, LOAD, answers);
-      Path file = folder.resolve("loop.jfr");
-      edge.dumpRecording(file);
-
-      LoopRecording recording = LoopRecording.read(file, LOOP);
-      assertThat(answers).hasValueGreaterThan(1_000);
-      assertThat(recording.others()).as("pauses of other threads").isPositive();
-      assertThat(recording.own()).as(shown(recording)).isEmpty();
-      assertThat(edge.client().get("/metrics").body())
-          .contains("edge_handler_threads{kind=\"platform\"} 1.0");
+      neverPauses(edge, undecided(edge.client(), redis));
     }
+  }
+
+  @Test
+  void loop_ofASaleInPostgres_neverParksBlocksSleepsOrReadsASocket() throws Exception {
+    try (PostgresProcess database = PostgresProcess.start()) {
+      Map<String, String> variables = new HashMap<>(database.variables());
+      variables.put("SALE_GUARD", "postgres-conditional");
+      variables.put("SHED_ABOVE_MS", "0");
+      try (EdgeChild edge = EdgeChild.start("jetty", variables, folder)) {
+        edge.awaitStatus("/readyz", 200);
+        Client client = edge.client();
+        neverPauses(edge, client.buy(client.product(1, 1), "ann", "k", 1).has(201).text("order"));
+      }
+    }
+  }
+
+  /**
+   * @param waitedFor an order that buyers wait for
+   */
+  private void neverPauses(EdgeChild edge, String waitedFor) {
+    AtomicLong answers = new AtomicLong();
+    load(edge.client(), waitedFor, WARM_UP, answers);
+    edge.record(LoopRecording.settings());
+    answers.set(0);
+    load(edge.client(), waitedFor, LOAD, answers);
+    Path file = folder.resolve("loop.jfr");
+    edge.dumpRecording(file);
+
+    LoopRecording recording = LoopRecording.read(file, LOOP);
+    assertThat(answers).hasValueGreaterThan(1_000);
+    assertThat(recording.others()).as("pauses of other threads").isPositive();
+    assertThat(recording.own()).as(shown(recording)).isEmpty();
+    assertThat(edge.client().get("/metrics").body())
+        .contains("edge_handler_threads{kind=\"platform\"} 1.0");
   }
 
   private static String shown(LoopRecording recording) {
@@ -85,9 +108,8 @@ final class EventLoopContract {
   }
 
   /** Everything that an edge does for buyers, at once. */
-  private void load(Client client, RedisProcess redis, Duration duration, AtomicLong answers) {
+  private void load(Client client, String waitedFor, Duration duration, AtomicLong answers) {
     String sku = client.product(1_000_000, 1);
-    String order = undecided(client, redis);
     String paid = client.buy(sku, "first", "k", 1).has(201).text("order");
     List<EventStream> streams = new ArrayList<>();
     long end = System.nanoTime() + duration.toNanos();
@@ -111,7 +133,7 @@ final class EventLoopContract {
                     end,
                     round ->
                         client
-                            .send(client.request("/api/orders/" + order).header("Prefer", "wait=1"))
+                            .send(client.request("/api/orders/" + waitedFor).header("Prefer", "wait=1"))
                             .has(200)));
     CompletableFuture<?> comingAndGoing =
         until(

@@ -14,6 +14,7 @@ public interface Inventory extends Catalogue {
    * Puts a new product on sale with all of its units.
    *
    * @return false if there is a product of this sku: nothing is changed
+   * @throws InvalidValueException if so many units cannot be kept here
    */
   CompletionStage<Boolean> create(Product product);
 

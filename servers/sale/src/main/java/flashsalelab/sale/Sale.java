@@ -49,6 +49,7 @@ public final class Sale {
    * Puts a new product on sale with all of its units.
    *
    * @return false if there is a product of this sku; it stays as it is
+   * @throws InvalidValueException if so many units cannot be kept where the sale is
    */
   public CompletionStage<Boolean> create(Product product) {
     return inventory.create(product);

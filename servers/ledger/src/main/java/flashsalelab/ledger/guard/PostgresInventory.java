@@ -15,7 +15,6 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /** The products in PostgreSQL, each step one transaction. */
@@ -77,11 +76,10 @@ public final class PostgresInventory implements Inventory {
   @Override
   public CompletionStage<Boolean> create(Product product) {
     if (product.stock() > stock.mostSupplied()) {
-      return CompletableFuture.failedFuture(
-          new InvalidValueException(
-              "stock",
-              "must be at most %d with this stock guard, not %d"
-                  .formatted(stock.mostSupplied(), product.stock())));
+      throw new InvalidValueException(
+          "stock",
+          "must be at most %d with this stock guard, not %d"
+              .formatted(stock.mostSupplied(), product.stock()));
     }
     return database.ask(connection -> created(connection, product));
   }

@@ -59,7 +59,7 @@ final class Products {
 
   CompletionStage<ApiResponse> create(ApiRequest request) throws InvalidBodyException {
     Product product = product(JsonBody.read(request.body(), MEMBERS));
-    return sale.create(product)
+    return Fields.value("product", () -> sale.create(product))
         .thenCompose(created ->
             created
                 ? sale.offer(product.sku()).thenApply(offer -> created(offer.orElseThrow()))
