@@ -1,10 +1,12 @@
 package flashsalelab.ledger;
 
 import flashsalelab.ledger.database.LedgerDatabase;
+import flashsalelab.ledger.database.LedgerException;
 import flashsalelab.ledger.database.LedgerThreads;
 import flashsalelab.ledger.projection.Projector;
 import flashsalelab.ledger.projection.ProjectorSettings;
 import flashsalelab.ledger.rebuild.Rebuild;
+import flashsalelab.sale.InvalidValueException;
 import flashsalelab.sale.Sku;
 import flashsalelab.sale.redis.RedisLedgerReader;
 import flashsalelab.sale.redis.RedisRestore;
@@ -16,6 +18,7 @@ import flashsalelab.sale.transport.Transports;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 
@@ -43,8 +46,13 @@ public final class RebuildProcess {
       PatternSettings pattern = PatternSettings.read(environment);
       environment.finish(() -> settings);
       return rebuild(settings, pattern, arguments);
-    } catch (InvalidSettingsException | IllegalArgumentException e) {
+    } catch (InvalidSettingsException | InvalidValueException e) {
       System.err.println(e.getMessage());
+      return 1;
+    } catch (LedgerException | CompletionException e) {
+      System.err.printf(
+          "it failed (%s); run it again with %s when Redis and the ledger answer%n",
+          e.getMessage(), REPLACE);
       return 1;
     }
   }

@@ -25,6 +25,9 @@ public final class LedgerDatabase implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(LedgerDatabase.class);
   private static final Duration RETRY = Duration.ofMillis(250);
 
+  /** How many connections a process without work keeps. */
+  private static final int LEAST_IDLE = 2;
+
   /** What the driver waits longer than the server, so that the server's word is heard. */
   private static final Duration MARGIN = Duration.ofSeconds(2);
 
@@ -56,6 +59,7 @@ public final class LedgerDatabase implements AutoCloseable {
     config.setUsername(settings.user());
     config.setPassword(settings.password().value());
     config.setMaximumPoolSize(settings.connections());
+    config.setMinimumIdle(Math.min(LEAST_IDLE, settings.connections()));
     config.setConnectionTimeout(settings.wait().toMillis());
     config.setValidationTimeout(settings.wait().toMillis());
     config.setInitializationFailTimeout(-1);

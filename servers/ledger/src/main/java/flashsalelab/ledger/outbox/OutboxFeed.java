@@ -23,12 +23,13 @@ import java.util.concurrent.CompletionStage;
 public final class OutboxFeed implements PaymentFeed {
   private static final String TAKE =
       """
-      update outbox set taken_by = ?, taken_at = now(), deliveries = deliveries + 1
-      where id in (
+      with next as materialized (
         select id from outbox
         where sku = ? and dead_at is null and %s
         order by %s limit ? for update skip locked)
-      returning id, order_id, deliveries
+      update outbox set taken_by = ?, taken_at = now(), deliveries = deliveries + 1
+      from next where outbox.id = next.id
+      returning outbox.id, order_id, deliveries
       """;
   private static final String NEXT = TAKE.formatted("taken_at is null", "id");
   private static final String ABANDONED =
@@ -49,9 +50,9 @@ public final class OutboxFeed implements PaymentFeed {
   public CompletionStage<List<PaymentTask>> next(Sku sku, int most) {
     return database.ask(connection -> {
       try (PreparedStatement statement = connection.prepareStatement(NEXT)) {
-        statement.setString(1, consumer);
-        statement.setString(2, sku.value());
-        statement.setInt(3, most);
+        statement.setString(1, sku.value());
+        statement.setInt(2, most);
+        statement.setString(3, consumer);
         return tasks(statement);
       }
     });
@@ -61,10 +62,10 @@ public final class OutboxFeed implements PaymentFeed {
   public CompletionStage<List<PaymentTask>> abandoned(Sku sku, Duration silence, int most) {
     return database.ask(connection -> {
       try (PreparedStatement statement = connection.prepareStatement(ABANDONED)) {
-        statement.setString(1, consumer);
-        statement.setString(2, sku.value());
-        statement.setLong(3, silence.toMillis());
-        statement.setInt(4, most);
+        statement.setString(1, sku.value());
+        statement.setLong(2, silence.toMillis());
+        statement.setInt(3, most);
+        statement.setString(4, consumer);
         return tasks(statement);
       }
     });

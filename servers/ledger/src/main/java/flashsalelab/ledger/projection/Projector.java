@@ -117,9 +117,4 @@ public final class Projector {
         known.owners(sku, read.entries()),
         read.entries());
   }
-
-  /** How many entries a step reads at most. */
-  int page() {
-    return page;
-  }
 }

@@ -62,6 +62,7 @@ final class SchemaTest {
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
+      quoteCharacter = '"',
       value = {
         "stock below zero | update product set free = -1, held = 6 | 23514",
         "units out of nothing | update product set free = 5 | 23514",
