@@ -7,12 +7,6 @@ final class LoadLimits {
   /** Requests in flight at once, at most. */
   static final int SLOTS = 512;
 
-  /**
-   * The same where a crowd comes at once: so many that they wait in the system, as buyers do, and
-   * not in the generator.
-   */
-  static final int CROWD = 2_048;
-
   /** How long one request may take. */
   static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(5);
 

@@ -85,7 +85,7 @@ final class RoundRunner {
     var plan =
         new LoadPlan(
             deployment.entrance(),
-            surges() ? LoadLimits.CROWD : LoadLimits.SLOTS,
+            LoadLimits.SLOTS,
             LoadLimits.REQUEST_TIMEOUT.toMillis(),
             audience(variant) == null ? null : deployment.adminToken(),
             segments);
@@ -104,10 +104,6 @@ final class RoundRunner {
     }
     load.finish();
     return windows;
-  }
-
-  private boolean surges() {
-    return spec.measurements().stream().anyMatch(measurement -> measurement.surge() != null);
   }
 
   private static MeasuredWindow measure(
