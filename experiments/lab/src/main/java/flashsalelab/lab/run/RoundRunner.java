@@ -74,7 +74,7 @@ final class RoundRunner {
 
   private List<MeasuredWindow> applyLoad(
       Deployment deployment, int round, Variant variant, Path folder) {
-    var warmUp = new WarmUp(spec.warmUp());
+    var warmUp = new WarmUp(spec.warmUp(), surges());
     var shop = new Shop(deployment);
     warmUp.offer(shop);
     var segments = new ArrayList<>(warmUp.segments());
@@ -104,6 +104,10 @@ final class RoundRunner {
     }
     load.finish();
     return windows;
+  }
+
+  private boolean surges() {
+    return spec.measurements().stream().anyMatch(measurement -> measurement.surge() != null);
   }
 
   private static MeasuredWindow measure(
