@@ -53,7 +53,7 @@ final class Calibration {
       if (knee == null) {
         progress.stage(
             "%s: looking for the knee of %s".formatted(experiment.name(), variant.name()));
-        knee = knee(experiment, variant, new WarmUp(scale.warmUp()));
+        knee = knee(experiment, variant, new WarmUp(scale.warmUp(), false));
         known.put(Stage.topology(variant), knee);
       }
       knees.put(variant.name(), knee);

@@ -74,7 +74,7 @@ final class RoundRunner {
 
   private List<MeasuredWindow> applyLoad(
       Deployment deployment, int round, Variant variant, Path folder) {
-    var warmUp = new WarmUp(spec.warmUp());
+    var warmUp = new WarmUp(spec.warmUp(), surges());
     var shop = new Shop(deployment);
     warmUp.offer(shop);
     var segments = new ArrayList<>(warmUp.segments());
@@ -106,6 +106,10 @@ final class RoundRunner {
     return windows;
   }
 
+  private boolean surges() {
+    return spec.measurements().stream().anyMatch(measurement -> measurement.surge() != null);
+  }
+
   private static MeasuredWindow measure(
       LoadSession load,
       Deployment deployment,
@@ -131,23 +135,17 @@ final class RoundRunner {
     return new MeasuredWindow(measurement, uses, SystemCounts.of(deployment), run, deed, drainedAt);
   }
 
-  /**
-   * In order, so that the reconciliation after a crash comes when the other windows are audited.
-   */
+  /** In order, so that the window with the crash is the last one that is put in order. */
   private static List<RunJournal.Entry> examine(
       Deployment deployment, RoundScribe scribe, List<MeasuredWindow> windows, Path folder) {
     var entries = new ArrayList<RunJournal.Entry>();
     try (LedgerReader ledgers = Ledgers.of(deployment)) {
       var examination = new Examination(ledgers, deployment.casualties(), folder);
       for (MeasuredWindow window : windows) {
-        EdgeKill.Deed kill = window.kill();
         Examination.Result result =
-            kill == null
-                ? examination.of(window)
-                : examination.of(
-                    window,
-                    kill,
-                    () -> OrderedReconciliation.carryOut(deployment, window.drainedAt(), folder));
+            examination.of(
+                window,
+                () -> OrderedReconciliation.carryOut(deployment, window.drainedAt(), folder));
         entries.add(
             scribe.entry(
                 window.spec(),

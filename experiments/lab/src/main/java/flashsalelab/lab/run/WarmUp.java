@@ -5,6 +5,7 @@ import flashsalelab.lab.load.LoadSession;
 import flashsalelab.results.ExperimentSpec.WarmUpSpec;
 import flashsalelab.results.load.Arrivals;
 import flashsalelab.results.load.Segment;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -12,21 +13,37 @@ import java.util.stream.IntStream;
  * Bursts of as much load as the system takes, on products of their own, while the system may use
  * every processor: until the JIT compiler has done most of its work, a measurement shows the
  * compiler.
+ *
+ * @param withCrowd whether the last burst is of as many users as there ever are at once, so that a
+ *     crowd that comes later finds its connections, and the system has turned some of it away
  */
-record WarmUp(WarmUpSpec spec) {
+record WarmUp(WarmUpSpec spec, boolean withCrowd) {
   private static final String SELLING = "warm-up";
   private static final String SOLD_OUT = "warm-up-sold-out";
+
+  /**
+   * A sale has more code than a refusal, and each takes longer: the second of so many bursts
+   * refuses.
+   */
+  private static final int REFUSING = 4;
+
+  private static final String CROWD = "warm-up-crowd";
   private static final long PLENTY = 10_000_000;
   private static final long NEXT_TO_NONE = 1;
 
   /** The bursts as segments of a plan. */
   List<Segment> segments() {
-    return IntStream.rangeClosed(1, spec.bursts()).mapToObj(this::burst).toList();
+    var bursts = new ArrayList<Segment>();
+    IntStream.rangeClosed(1, spec.bursts()).mapToObj(this::burst).forEach(bursts::add);
+    if (withCrowd) {
+      bursts.add(
+          new Segment(CROWD, SELLING, new Arrivals.Closed(LoadLimits.SLOTS), spec.burstMs()));
+    }
+    return bursts;
   }
 
-  /** Sales and refusals in turn, as each has code of its own. */
   private Segment burst(int number) {
-    String sku = number % 2 == 1 ? SELLING : SOLD_OUT;
+    String sku = number % REFUSING == 2 ? SOLD_OUT : SELLING;
     return new Segment("warm-up-" + number, sku, new Arrivals.Closed(spec.users()), spec.burstMs());
   }
 
