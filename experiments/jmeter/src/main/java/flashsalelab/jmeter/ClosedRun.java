@@ -3,6 +3,7 @@ package flashsalelab.jmeter;
 import flashsalelab.results.load.Segment;
 import java.net.URL;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -14,8 +15,8 @@ final class ClosedRun extends SegmentRun {
   private final AtomicInteger next = new AtomicInteger();
   private final AtomicInteger atWork;
 
-  ClosedRun(Segment segment, URL url, Evidence evidence, SlotPool pool, int users) {
-    super(segment, url, evidence);
+  ClosedRun(Segment segment, List<URL> urls, Evidence evidence, SlotPool pool, int users) {
+    super(segment, urls, evidence);
     this.pool = pool;
     this.users = users;
     this.durationNanos = Duration.ofMillis(segment.durationMs()).toNanos();

@@ -180,23 +180,24 @@ final class LoadSession {
   }
 
   private SegmentRun prepare(Segment segment, Evidence evidence) {
-    URL url = target.purchases(segment.sku());
+    List<URL> urls = segment.skus().stream().map(target::purchases).toList();
     Duration duration = Duration.ofMillis(segment.durationMs());
     return switch (segment.arrivals()) {
-      case Arrivals.Closed closed -> new ClosedRun(segment, url, evidence, pool, closed.users());
+      case Arrivals.Closed closed -> new ClosedRun(segment, urls, evidence, pool, closed.users());
       case Arrivals.Open open ->
           open(
               segment,
-              url,
+              urls,
               evidence,
               ArrivalSchedule.poisson(open.ratePerSecond(), duration, open.seed()));
       case Arrivals.Surge surge ->
-          open(segment, url, evidence, ArrivalSchedule.surging(surge, duration));
+          open(segment, urls, evidence, ArrivalSchedule.surging(surge, duration));
     };
   }
 
-  private OpenRun open(Segment segment, URL url, Evidence evidence, ArrivalSchedule schedule) {
-    return new OpenRun(segment, url, evidence, schedule, pool, plan.slots(), timeout);
+  private OpenRun open(
+      Segment segment, List<URL> urls, Evidence evidence, ArrivalSchedule schedule) {
+    return new OpenRun(segment, urls, evidence, schedule, pool, plan.slots(), timeout);
   }
 
   /** Waits until the segment's time is over, or the input ends. */

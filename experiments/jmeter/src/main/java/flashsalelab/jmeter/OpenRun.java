@@ -3,6 +3,7 @@ package flashsalelab.jmeter;
 import flashsalelab.results.load.Segment;
 import java.net.URL;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -43,13 +44,13 @@ final class OpenRun extends SegmentRun {
    */
   OpenRun(
       Segment segment,
-      URL url,
+      List<URL> urls,
       Evidence evidence,
       ArrivalSchedule schedule,
       SlotPool pool,
       int slots,
       Duration patience) {
-    super(segment, url, evidence);
+    super(segment, urls, evidence);
     this.schedule = schedule;
     this.pool = pool;
     this.slots = slots;

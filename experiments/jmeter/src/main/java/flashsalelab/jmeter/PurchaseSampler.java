@@ -50,7 +50,7 @@ final class PurchaseSampler extends HTTPSamplerBase {
     SegmentRun run = purchase.run();
     run.leaving();
     long left = slot.leave();
-    HTTPSampleResult result = send(run.url(), purchase.buyer(), purchase.key());
+    HTTPSampleResult result = send(run.url(purchase.index()), purchase.buyer(), purchase.key());
     boolean cut = slot.arrive();
     long completed = System.nanoTime();
     answer(result, cut)

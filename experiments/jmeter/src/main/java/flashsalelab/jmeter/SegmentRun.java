@@ -3,6 +3,7 @@ package flashsalelab.jmeter;
 import flashsalelab.results.load.ClientOutcome;
 import flashsalelab.results.load.Segment;
 import java.net.URL;
+import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
@@ -28,7 +29,7 @@ abstract sealed class SegmentRun permits OpenRun, ClosedRun {
   private static final long SPIN_NANOS = 5_000;
 
   private final Segment segment;
-  private final URL url;
+  private final List<URL> urls;
   private final Evidence evidence;
   private final CompletableFuture<Void> settled = new CompletableFuture<>();
   private final Queue<Settled> queued = new ConcurrentLinkedQueue<>();
@@ -40,9 +41,9 @@ abstract sealed class SegmentRun permits OpenRun, ClosedRun {
   private volatile long startedAt;
   private volatile boolean stopped;
 
-  SegmentRun(Segment segment, URL url, Evidence evidence) {
+  SegmentRun(Segment segment, List<URL> urls, Evidence evidence) {
     this.segment = segment;
-    this.url = url;
+    this.urls = List.copyOf(urls);
     this.evidence = evidence;
   }
 
@@ -96,8 +97,8 @@ abstract sealed class SegmentRun permits OpenRun, ClosedRun {
   }
 
   /** Where the purchases of the segment are posted. */
-  URL url() {
-    return url;
+  URL url(int index) {
+    return urls.get(index % urls.size());
   }
 
   /** Marks a request that leaves now. */

@@ -80,7 +80,8 @@ public record ExperimentSpec(
    * One measured window.
    *
    * @param load normal, peak or stress
-   * @param phase selling (stock for everyone), sold-out (next to none) rush (a tenth), crash (three
+   * @param phase selling (stock for everyone), sold-out (next to none), rush (a tenth), spread (a tenth,
+   *     over 100 products), crash (three
    *     in four, and an edge is killed) or overload (stock for everyone, and four times the knee
    *     for a while)
    * @param ratePerSecond mean arrivals per second

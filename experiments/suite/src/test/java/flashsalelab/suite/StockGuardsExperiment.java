@@ -30,7 +30,7 @@ class StockGuardsExperiment implements Question {
             guard("postgres-skip-locked").keptInDatabase(),
             guard("unguarded").thatMustOversell())
         .under(Load.PEAK)
-        .during(Phase.RUSH, Phase.CRASH)
+        .during(Phase.RUSH, Phase.SPREAD, Phase.CRASH)
         .pacedBy("semaphore")
         .build();
   }

@@ -1,5 +1,6 @@
 package flashsalelab.lab.audit;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,37 @@ public record SaleLedger(
   /** One whose books agree. */
   public SaleLedger(long supplied, long perBuyer, long free, List<Transition> transitions) {
     this(supplied, perBuyer, free, transitions, List.of());
+  }
+
+  /**
+   * What is on record of several products together. What is wrong with one of them, another must
+   * not make up for: that is named.
+   *
+   * @param products their ledgers by their skus, at least one
+   */
+  public static SaleLedger ofAll(Map<String, SaleLedger> products) {
+    if (products.size() == 1) {
+      return products.values().iterator().next();
+    }
+    var transitions = new ArrayList<Transition>();
+    var disagreements = new ArrayList<String>();
+    long supplied = 0;
+    long free = 0;
+    long perBuyer = 0;
+    for (var product : products.entrySet()) {
+      SaleLedger ledger = product.getValue();
+      supplied += ledger.supplied();
+      free += ledger.free();
+      perBuyer = ledger.perBuyer();
+      transitions.addAll(ledger.transitions());
+      disagreements.addAll(ledger.disagreements());
+      if (ledger.missing() != 0) {
+        disagreements.add(
+            "of %s alone %d units are neither free nor anybody's"
+                .formatted(product.getKey(), ledger.missing()));
+      }
+    }
+    return new SaleLedger(supplied, perBuyer, free, transitions, disagreements);
   }
 
   /**

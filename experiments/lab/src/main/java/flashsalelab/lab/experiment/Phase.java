@@ -1,5 +1,6 @@
 package flashsalelab.lab.experiment;
 
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -9,6 +10,8 @@ public enum Phase {
   SELLING(1.5),
   /** The whole of a sale: a tenth of the crowd is served, the rest is refused. */
   RUSH(0.1),
+  /** A rush on a hundred products at once, each with its share of the units and of the crowd. */
+  SPREAD(0.1),
   /** A hundredth, gone at once: nearly every purchase is refused. */
   SOLD_OUT(0.01),
   /**
@@ -23,6 +26,7 @@ public enum Phase {
   public static final double SURGE = 4;
 
   private static final long LEAST_STOCK = 5;
+  private static final int MANY = 100;
 
   private final double unitsPerArrival;
 
@@ -32,7 +36,21 @@ public enum Phase {
 
   /** Units to put on sale where about {@code arrivals} buyers are expected. */
   public long stock(double arrivals) {
-    return Math.max(LEAST_STOCK, Math.round(unitsPerArrival * arrivals));
+    long least = products() == 1 ? LEAST_STOCK : 1;
+    return products() * Math.max(least, Math.round(unitsPerArrival * arrivals / products()));
+  }
+
+  /** How many products the crowd wants, one buyer after the other. */
+  public int products() {
+    return this == SPREAD ? MANY : 1;
+  }
+
+  /** The phase that files spell so. */
+  public static Phase of(String word) {
+    return Arrays.stream(values())
+        .filter(phase -> phase.word().equals(word))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("there is no phase " + word));
   }
 
   /**

@@ -22,6 +22,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -93,12 +94,12 @@ final class Examination {
    */
   Result of(MeasuredWindow window, Runnable reconciliation) {
     return audited(() -> {
-      SaleLedger drained = ledgers.read(window.sku());
+      SaleLedger drained = read(window);
       EdgeKill.Deed kill = window.kill();
       SaleLedger reconciled = null;
       if (kill != null || drained.missing() > 0) {
         reconciliation.run();
-        reconciled = ledgers.read(window.sku());
+        reconciled = read(window);
       }
       return new Evidence(
           drained,
@@ -108,6 +109,12 @@ final class Examination {
           system(window),
           kill == null ? null : new Crash(kill.end(), kill.atUs()));
     });
+  }
+
+  private SaleLedger read(MeasuredWindow window) {
+    var products = new LinkedHashMap<String, SaleLedger>();
+    window.skus().forEach(sku -> products.put(sku, ledgers.read(sku)));
+    return SaleLedger.ofAll(products);
   }
 
   private interface Gathering {

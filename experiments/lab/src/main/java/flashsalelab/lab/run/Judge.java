@@ -90,14 +90,22 @@ final class Judge {
         cell.variant(),
         safety,
         control,
-        // A crash may come before the control has promised all there is, and more.
-        control
-            ? safety == Safety.FAIL && (oversold || !isCompared(cell.phase()))
-            : safety == Safety.PASS,
+        control ? isAsBadAsExpected(cell, safety, oversold) : safety == Safety.PASS,
         rounds.size(),
         violations,
         safety == Safety.PASS ? violationRateBound(rounds.size()) : null,
         reason);
+  }
+
+  /**
+   * Whether a control shows what it is there for. A crash may come before it has promised all there
+   * is, and more; and a crowd that is spread over many products may never meet at one.
+   */
+  private boolean isAsBadAsExpected(Cell cell, Safety safety, boolean oversold) {
+    if (Phase.of(cell.phase()).products() > 1) {
+      return safety != Safety.UNKNOWN;
+    }
+    return safety == Safety.FAIL && (oversold || !isCompared(cell.phase()));
   }
 
   /**

@@ -28,8 +28,13 @@ record MeasuredWindow(
     segments = Set.copyOf(segments);
   }
 
-  /** The product that was sold, and the name of the segment. */
+  /** The product that was sold, or what the skus of many begin with; the name of the segment. */
   String sku() {
     return RoundRunner.sku(spec);
+  }
+
+  /** The products that were sold. */
+  List<String> skus() {
+    return RoundRunner.skus(spec);
   }
 }

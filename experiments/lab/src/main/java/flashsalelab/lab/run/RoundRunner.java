@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.toCollection;
 
 import flashsalelab.lab.audit.LedgerReader;
 import flashsalelab.lab.audit.Ledgers;
+import flashsalelab.lab.experiment.Phase;
 import flashsalelab.lab.experiment.Variant;
 import flashsalelab.lab.launch.Deployment;
 import flashsalelab.lab.launch.LaunchException;
@@ -79,7 +80,8 @@ final class RoundRunner {
     warmUp.offer(shop);
     var segments = new ArrayList<>(warmUp.segments());
     for (MeasurementSpec measurement : spec.measurements()) {
-      shop.offer(sku(measurement), measurement.stock());
+      List<String> skus = skus(measurement);
+      skus.forEach(sku -> shop.offer(sku, measurement.stock() / skus.size()));
       segments.add(segment(measurement, round, variant));
     }
     var plan =
@@ -164,6 +166,15 @@ final class RoundRunner {
     return measurement.load() + "-" + measurement.phase();
   }
 
+  /** The products of a measured window. */
+  static List<String> skus(MeasurementSpec measurement) {
+    return Segment.skus(sku(measurement), products(measurement));
+  }
+
+  private static int products(MeasurementSpec measurement) {
+    return Phase.of(measurement.phase()).products();
+  }
+
   /** The same schedule for every variant of a round, another one in each round. */
   private Segment segment(MeasurementSpec measurement, int round, Variant variant) {
     long seed = Objects.hash(spec.seed(), spec.name(), sku(measurement), round);
@@ -177,7 +188,8 @@ final class RoundRunner {
             : new Arrivals.Surge(
                 rate, surge.ratePerSecond(), surge.fromMs(), surge.untilMs(), seed),
         measurement.durationMs(),
-        audience(variant));
+        audience(variant),
+        products(measurement));
   }
 
   /** Who watches, at this scale. */

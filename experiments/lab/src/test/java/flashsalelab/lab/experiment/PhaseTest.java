@@ -14,6 +14,8 @@ class PhaseTest {
   @Test
   void stock_rush_isATenthOfDemand() {
     assertThat(Phase.RUSH.stock(1000)).isEqualTo(100);
+    assertThat(Phase.SPREAD.stock(10_000)).isEqualTo(1_000);
+    assertThat(Phase.SPREAD.stock(100)).as("one of each product").isEqualTo(100);
   }
 
   @Test
