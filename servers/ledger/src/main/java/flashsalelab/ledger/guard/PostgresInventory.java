@@ -132,12 +132,12 @@ public final class PostgresInventory implements Inventory {
   }
 
   private Optional<Offer> offer(Connection connection, Sku sku) throws SQLException {
-    return find.row(connection, PostgresInventory::offer, sku.value());
+    return find.row(connection, PostgresInventory::read, sku.value());
   }
 
   @Override
   public CompletionStage<List<Offer>> all() {
-    return database.ask(connection -> all.rows(connection, PostgresInventory::offer));
+    return database.ask(connection -> all.rows(connection, PostgresInventory::read));
   }
 
   @Override
@@ -146,7 +146,7 @@ public final class PostgresInventory implements Inventory {
         connection -> SKUS.rows(connection, row -> new Sku(row.getString("sku"))));
   }
 
-  private static Offer offer(ResultSet row) throws SQLException {
+  private static Offer read(ResultSet row) throws SQLException {
     Product product =
         new Product(
             new Sku(row.getString("sku")),

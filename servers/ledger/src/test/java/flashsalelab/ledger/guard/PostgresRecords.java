@@ -13,23 +13,23 @@ import java.util.Optional;
  */
 record PostgresRecords(PostgresProcess server, boolean units) implements Records {
 
-  private int number(String sql, Object... values) {
-    String answer = server.query(sql.formatted(values));
+  private int number(String sql) {
+    String answer = server.query(sql);
     return answer.isEmpty() ? 0 : Integer.parseInt(answer);
   }
 
   @Override
   public int changes(Sku sku) {
-    return number("select count(*) from order_change where sku = '%s'", sku);
+    return number("select count(*) from order_change where sku = '%s'".formatted(sku));
   }
 
   @Override
   public int free(Sku sku) {
-    int moved = number("select sum(units) from stock_movement where sku = '%s'", sku);
+    int moved = number("select sum(units) from stock_movement where sku = '%s'".formatted(sku));
     int free =
         units
-            ? number("select count(*) from unit where sku = '%s' and order_id is null", sku)
-            : number("select free from product where sku = '%s'", sku);
+            ? number("select count(*) from unit where sku = '%s' and order_id is null".formatted(sku))
+            : number("select free from product where sku = '%s'".formatted(sku));
     if (moved != free) {
       throw new AssertionError(
           "the movements of %s add up to %d, %d are free".formatted(sku, moved, free));
@@ -39,9 +39,7 @@ record PostgresRecords(PostgresProcess server, boolean units) implements Records
 
   @Override
   public int held(Sku sku) {
-    return number(
-        "select coalesce(sum(quantity), 0) from orders where sku = '%s' and state = 'RESERVED'",
-        sku);
+    return number("select coalesce(sum(quantity), 0) from orders where sku = '%s' and state = 'RESERVED'".formatted(sku));
   }
 
   @Override
@@ -51,17 +49,17 @@ record PostgresRecords(PostgresProcess server, boolean units) implements Records
 
   @Override
   public int payments(Sku sku) {
-    return number("select count(*) from outbox where sku = '%s'", sku);
+    return number("select count(*) from outbox where sku = '%s'".formatted(sku));
   }
 
   @Override
   public int buyers(Sku sku) {
-    return number("select count(*) from allowance where sku = '%s' and units > 0", sku);
+    return number("select count(*) from allowance where sku = '%s' and units > 0".formatted(sku));
   }
 
   @Override
   public int taken(Sku sku, String buyer) {
-    return number("select units from allowance where sku = '%s' and buyer = '%s'", sku, buyer);
+    return number("select units from allowance where sku = '%s' and buyer = '%s'".formatted(sku, buyer));
   }
 
   @Override
