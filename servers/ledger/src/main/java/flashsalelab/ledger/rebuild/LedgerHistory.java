@@ -32,14 +32,16 @@ final class LedgerHistory {
 
   private static final String ORDERS =
       """
-      select o.*, c.states, c.moments, c.entry
-      from (select * from orders where sku = ? and id > ? order by id limit ?) o
+      select o.*, f.place, f.entry, c.states, c.moments
+      from (
+        select id as place, order_id, entry from order_change
+        where sku = ? and id > ? and number = 1 order by id limit ?) f
+      join orders o on o.id = f.order_id
       cross join lateral (
         select array_agg(state order by number) as states,
-          array_agg(round(extract(epoch from at) * 1000)::bigint order by number) as moments,
-          (array_agg(entry order by number))[1] as entry
+          array_agg(round(extract(epoch from at) * 1000)::bigint order by number) as moments
         from order_change where order_id = o.id) c
-      order by o.id
+      order by f.place
       """;
 
   private final Connection connection;
@@ -116,23 +118,23 @@ final class LedgerHistory {
   }
 
   /**
-   * Every order with its history.
+   * Every order with its history, in the order in which they were made.
    *
    * @return how many there are
    */
   int orders(Consumer<List<RestoredOrder>> reader) throws SQLException {
-    String last = "";
+    long last = 0;
     int all = 0;
     List<RestoredOrder> orders;
     do {
       orders = new ArrayList<>(page);
       try (PreparedStatement statement = connection.prepareStatement(ORDERS)) {
         statement.setString(1, sku.value());
-        statement.setString(2, last);
+        statement.setLong(2, last);
         statement.setInt(3, page);
         ResultSet row = statement.executeQuery();
         while (row.next()) {
-          last = row.getString("id");
+          last = row.getLong("place");
           orders.add(order(row));
         }
       }

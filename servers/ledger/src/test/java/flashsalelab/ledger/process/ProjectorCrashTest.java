@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Timeout;
 final class ProjectorCrashTest {
   private static final int ORDERS = 4_000;
   private static final Duration PATIENCE = Duration.ofSeconds(60);
-  private static final Map<String, String> SMALL_PAGES = Map.of("PROJECTOR_PAGE", "20");
+  private static final Map<String, String> SMALL_PAGES = Map.of("PROJECTOR_PAGE", "4");
 
   private LedgerScene scene;
   private Product product;

@@ -46,7 +46,7 @@ public final class RedisLedgerReader {
                 .rangeAsync(
                     StreamRangeArgs.startId(id(position))
                         .endId(StreamMessageId.MAX)
-                        .count(most + 1)))
+                        .count(position.equals(LedgerPage.START) ? most : most + 1)))
         .thenApply(entries -> page(position, entries));
   }
 

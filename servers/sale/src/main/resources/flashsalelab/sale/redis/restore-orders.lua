@@ -1,4 +1,4 @@
--- Puts orders back with what follows from them: their holds, permits, places in the queue and the
+-- Puts orders back, in the order in which they were made, with what follows from them: their holds, permits, places in the queue and the
 -- claims of their keys.
 -- KEYS: holds, permits, permit leases, queue, queued, then order and claim of each
 -- ARGV: 'stream' | 'set': what keeps the queue, life of a claim (ms), how much longer than the hold
@@ -28,8 +28,10 @@ local function restore(record, claim, order, buyer, key, quantity, amount, state
   elseif state == 'QUEUED' and kind == 'set' then
     redis.call('ZADD', KEYS[5], at, order)
   elseif state == 'QUEUED' then
-    redis.pcall('XADD', KEYS[4], place, 'order', order, 'buyer', buyer, 'key', key,
-      'quantity', quantity)
+    if #redis.call('XRANGE', KEYS[4], place, place) == 0 then
+      redis.call('XADD', KEYS[4], place, 'order', order, 'buyer', buyer, 'key', key,
+        'quantity', quantity)
+    end
   end
   if outcome ~= '' and (outcome == 'queued' or at + life > time) then
     redis.call('HSET', claim, 'order', order, 'body', body, 'outcome', outcome, 'at', at,
