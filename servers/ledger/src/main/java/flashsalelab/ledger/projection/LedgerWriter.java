@@ -10,8 +10,6 @@ import java.util.Set;
 
 /** Writes the rows of a page, a statement for each table. */
 final class LedgerWriter {
-  private static final String AT = "timestamptz 'epoch' + %s * interval '1 millisecond'";
-
   private final Connection connection;
   private final String sku;
 
@@ -180,6 +178,6 @@ final class LedgerWriter {
   }
 
   private static String at(String column) {
-    return AT.formatted(column);
+    return "timestamptz 'epoch' + %s * interval '1 millisecond'".formatted(column);
   }
 }
