@@ -76,7 +76,7 @@ record PostgresArchive(Path folder) {
       Files.createDirectories(file);
       return;
     }
-    Files.createDirectories(file.getParent());
+    Files.createDirectories(file.resolveSibling(""));
     if (entry.isSymbolicLink()) {
       Files.deleteIfExists(file);
       Files.createSymbolicLink(file, Path.of(entry.getLinkName()));

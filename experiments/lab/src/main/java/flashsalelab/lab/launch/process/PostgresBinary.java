@@ -35,7 +35,7 @@ record PostgresBinary(Path programs, String version) {
 
   /** The newest that is installed. */
   static Optional<PostgresBinary> installed() {
-    Optional<Path> onThePath = InstalledProgram.find("postgres").map(Path::getParent);
+    Optional<Path> onThePath = InstalledProgram.find("postgres").map(program -> program.resolveSibling(""));
     return onThePath
         .or(PostgresBinary::packaged)
         .map(programs -> new PostgresBinary(programs, versionOf(programs) + " (installed)"));
