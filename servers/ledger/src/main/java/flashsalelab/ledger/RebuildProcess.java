@@ -10,6 +10,7 @@ import flashsalelab.sale.InvalidValueException;
 import flashsalelab.sale.Sku;
 import flashsalelab.sale.redis.RedisLedgerReader;
 import flashsalelab.sale.redis.RedisRestore;
+import flashsalelab.sale.redis.RedisSuspension;
 import flashsalelab.sale.redis.SaleRedis;
 import flashsalelab.sale.settings.InvalidSettingsException;
 import flashsalelab.sale.settings.SettingsReader;
@@ -72,7 +73,12 @@ public final class RebuildProcess {
       Rebuild rebuild =
           new Rebuild(
               database,
-              new Projector(database, new RedisLedgerReader(redis), keyLife, settings.page()),
+              new Projector(
+                  database,
+                  new RedisLedgerReader(redis),
+                  new RedisSuspension(redis),
+                  keyLife,
+                  settings.page()),
               new RedisRestore(
                   redis,
                   keyLife,

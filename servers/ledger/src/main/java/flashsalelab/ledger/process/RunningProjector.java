@@ -8,6 +8,7 @@ import flashsalelab.ledger.projection.ProjectorSettings;
 import flashsalelab.sale.process.LongRunning;
 import flashsalelab.sale.redis.RedisInventory;
 import flashsalelab.sale.redis.RedisLedgerReader;
+import flashsalelab.sale.redis.RedisSuspension;
 import flashsalelab.sale.redis.SaleRedis;
 import java.io.IOException;
 
@@ -41,6 +42,7 @@ public final class RunningProjector implements LongRunning.Part {
             new Projector(
                 database,
                 new RedisLedgerReader(redis),
+                new RedisSuspension(redis),
                 settings.terms().idempotency(),
                 settings.page()),
             settings.workers(),

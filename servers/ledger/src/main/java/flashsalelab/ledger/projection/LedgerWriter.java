@@ -167,6 +167,7 @@ final class LedgerWriter {
         """
         insert into refused_entry (sku, entry, order_id, state, why)
         select ?, entry, id, state, why from unnest(?, ?, ?, ?) as r (entry, id, state, why)
+        on conflict do nothing
         """,
         refused,
         rows ->

@@ -5,6 +5,7 @@ import flashsalelab.sale.Sku;
 import flashsalelab.sale.ledger.LedgerHead;
 import flashsalelab.sale.ledger.LedgerPage;
 import flashsalelab.sale.redis.RedisLedgerReader;
+import flashsalelab.sale.redis.RedisSuspension;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -18,16 +19,24 @@ import java.util.Optional;
 public final class Projector {
   private final LedgerDatabase database;
   private final RedisLedgerReader redis;
+  private final RedisSuspension suspension;
   private final Duration keyLife;
   private final int page;
 
   /**
+   * @param suspension takes products off sale that Redis has lost a part of
    * @param keyLife for how long a key stands for its order
    * @param page how many entries are written at once, at most
    */
-  public Projector(LedgerDatabase database, RedisLedgerReader redis, Duration keyLife, int page) {
+  public Projector(
+      LedgerDatabase database,
+      RedisLedgerReader redis,
+      RedisSuspension suspension,
+      Duration keyLife,
+      int page) {
     this.database = database;
     this.redis = redis;
+    this.suspension = suspension;
     this.keyLife = keyLife;
     this.page = page;
   }
@@ -52,7 +61,7 @@ public final class Projector {
     record Taken() implements Step {}
 
     /**
-     * Redis has lost what the ledger has: it must be rebuilt before anything is read on.
+     * Redis has lost what the ledger has: it must be rebuilt before anything is sold or read on.
      *
      * @param position how far the ledger was read
      */
@@ -68,17 +77,53 @@ public final class Projector {
   }
 
   /**
-   * Reads on by a page. Blocks.
+   * Reads on by a page. A product that Redis has lost a part of is taken off sale: what it has free
+   * may be sold already. Blocks.
    *
    * @throws flashsalelab.ledger.database.LedgerException if the ledger failed; nothing was done, or
    *     all of it
    * @throws java.util.concurrent.CompletionException if Redis cannot be asked; nothing was done
    */
   public Step step(Sku sku) {
-    return database.run(connection -> {
-      Optional<Claim> claim = Claim.taken(connection, sku);
-      return claim.isPresent() ? step(connection, sku, claim.get()) : new Step.Taken();
-    });
+    Step step =
+        database.run(connection -> {
+          Optional<Claim> claim = Claim.taken(connection, sku);
+          return claim.isPresent() ? step(connection, sku, claim.get()) : new Step.Taken();
+        });
+    if (step instanceof Step.Forgotten) {
+      suspend(sku);
+    }
+    return step;
+  }
+
+  /** Takes a product off sale until it is rebuilt. Blocks. */
+  public void suspend(Sku sku) {
+    suspension.suspend(sku).toCompletableFuture().join();
+  }
+
+  /** Whether Redis still has an entry. Blocks. */
+  public boolean has(Sku sku, String entry) {
+    return redis.after(sku, entry, 0).toCompletableFuture().join().goesOn();
+  }
+
+  /**
+   * Takes in a page after an entry that both have, where Redis has lost what followed it and went on
+   * from there. What contradicts the ledger is refused. For one who has the claim. Blocks.
+   *
+   * @return the last entry that was read; empty if there was none
+   */
+  public Optional<String> absorb(Connection connection, Sku sku, String entry)
+      throws SQLException {
+    ProductRow product = new ProductRow(connection, sku);
+    Optional<Stock> stock = product.stock();
+    LedgerPage read = redis.after(sku, entry, page).toCompletableFuture().join();
+    if (stock.isEmpty() || read.entries().isEmpty()) {
+      return Optional.empty();
+    }
+    PageRows rows = fold(connection, sku, stock.get(), read);
+    new LedgerWriter(connection, sku.value()).write(rows);
+    product.keep(rows.stock());
+    return Optional.of(read.entries().getLast().id());
   }
 
   /** Reads on by a page, for one who has the claim already. */

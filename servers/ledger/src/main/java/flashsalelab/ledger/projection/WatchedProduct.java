@@ -67,7 +67,7 @@ final class WatchedProduct {
   private void tellForgotten(String known) {
     if (!forgotten) {
       LOG.error(
-          "Redis has lost what the ledger has of product {}, which was read up to {}: rebuild Redis from the ledger, nothing of it is read until then",
+          "Redis has lost what the ledger has of product {}, which was read up to {}: it is off sale until Redis is rebuilt from the ledger",
           sku,
           known);
     }

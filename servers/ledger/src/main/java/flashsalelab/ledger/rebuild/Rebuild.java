@@ -4,6 +4,7 @@ import flashsalelab.ledger.database.LedgerDatabase;
 import flashsalelab.ledger.projection.Claim;
 import flashsalelab.ledger.projection.Projector;
 import flashsalelab.sale.Sku;
+import flashsalelab.sale.ledger.LedgerPage;
 import flashsalelab.sale.ledger.RestoredOrder;
 import flashsalelab.sale.redis.RedisRestore;
 import java.sql.Connection;
@@ -56,7 +57,7 @@ public final class Rebuild {
   public enum Present {
     /** Nothing may be there. */
     REFUSED,
-    /** What is there is read into the ledger as far as that goes, and dropped. */
+    /** What is there is read into the ledger, as far as it does not contradict it, and dropped. */
     REPLACED
   }
 
@@ -119,10 +120,40 @@ public final class Rebuild {
           switch (step) {
             case Projector.Step.Read read ->
                 read.isUpToDate() && await(redis.halt(sku, read.position()));
-            case Projector.Step.Forgotten forgotten -> await(redis.halt(sku, ""));
+            case Projector.Step.Forgotten forgotten -> {
+              absorb(connection, sku);
+              yield await(redis.halt(sku, ""));
+            }
             case Projector.Step.Nothing nothing -> await(redis.halt(sku, ""));
             case Projector.Step.Taken taken -> false;
           };
+    }
+  }
+
+  /** What Redis sold after its loss was promised, too: it is kept as far as the units go. */
+  private void absorb(Connection connection, Sku sku) throws SQLException {
+    projector.suspend(sku);
+    Optional<String> entry = Optional.of(common(connection, sku));
+    while (entry.isPresent()) {
+      entry = projector.absorb(connection, sku, entry.get());
+    }
+  }
+
+  /** The newest entry that both have. */
+  private String common(Connection connection, Sku sku) throws SQLException {
+    try (PreparedStatement statement =
+        connection.prepareStatement(
+            "select entry from order_change where sku = ? and entry is not null order by id desc")) {
+      statement.setFetchSize(PAGE);
+      statement.setString(1, sku.value());
+      ResultSet row = statement.executeQuery();
+      while (row.next()) {
+        String entry = row.getString("entry");
+        if (projector.has(sku, entry)) {
+          return entry;
+        }
+      }
+      return LedgerPage.START;
     }
   }
 

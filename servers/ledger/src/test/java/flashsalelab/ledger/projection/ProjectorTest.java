@@ -14,7 +14,6 @@ import flashsalelab.sale.OrderId;
 import flashsalelab.sale.OrderState;
 import flashsalelab.sale.Product;
 import flashsalelab.sale.fixture.SaleFixture;
-import flashsalelab.sale.redis.RedisLedgerReader;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -149,7 +148,7 @@ final class ProjectorTest {
   }
 
   @Test
-  void redisThatHasLostWhatWasRead_isNotReadOn() {
+  void productThatRedisHasLostAPartOf_isNotReadOn_andOffSale() {
     scene.bought(product, "ann");
     scene.project(product);
     scene.redis().command("DEL sale:{%s}:ledger".formatted(product.sku()));
@@ -157,6 +156,7 @@ final class ProjectorTest {
     assertThat(scene.projector(10).step(product.sku()))
         .isInstanceOf(Projector.Step.Forgotten.class);
     assertThat(scene.query(product, UNITS)).isEqualTo("10 9 1 0 9");
+    assertThat(await(scene.sale().inventory().find(product.sku()))).isEmpty();
   }
 
   @Test
@@ -183,12 +183,7 @@ final class ProjectorTest {
   void ledgerThatIsAway_losesNothing() {
     try (PostgresProcess postgres = PostgresProcess.start();
         LedgerDatabase database = LedgerFixture.on(postgres)) {
-      Projector projector =
-          new Projector(
-              database,
-              new RedisLedgerReader(scene.sale().redis()),
-              LedgerScene.KEY_LIFE,
-              10);
+      Projector projector = scene.projector(database, 10);
       scene.bought(product, "ann");
       projector.step(product.sku());
       postgres.stop();

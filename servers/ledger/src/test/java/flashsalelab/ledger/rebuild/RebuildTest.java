@@ -4,6 +4,7 @@ import static flashsalelab.sale.fixture.Waiting.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import flashsalelab.ledger.fixture.LedgerScene;
+import flashsalelab.ledger.projection.Projector;
 import flashsalelab.sale.IdempotencyKey;
 import flashsalelab.sale.Offer;
 import flashsalelab.sale.OrderAnswer;
@@ -142,6 +143,34 @@ final class RebuildTest {
         .isEqualTo(new Rebuild.Result.Rebuilt(product.sku(), 2, 2, 8, 2, 0));
     assertThat(await(scene.sale().orders().find(notYetRead)))
         .isInstanceOf(OrderAnswer.Found.class);
+  }
+
+  /** As after a Redis that was killed before its last second was on disk. */
+  @Test
+  void redisThatLostItsTail_getsItBack_andKeepsWhatItSoldSince() {
+    OrderId kept = scene.bought(product, "ann");
+    OrderId lost = scene.bought(product, "bob");
+    scene.project(product);
+    String entry =
+        redis("XREVRANGE sale:{%s}:ledger + - COUNT 1").lines().findFirst().orElseThrow();
+    redis("XDEL sale:{%s}:ledger " + entry);
+    redis("DEL sale:{%s}:order:" + lost);
+    redis("HDEL sale:{%s}:buyers bob");
+    redis("HINCRBY sale:{%s}:totals held -1");
+    redis("INCR sale:{%s}:stock");
+    OrderId since = scene.bought(product, "cem");
+
+    assertThat(scene.projector(9).step(product.sku()))
+        .isInstanceOf(Projector.Step.Forgotten.class);
+    assertThat(rebuild(Rebuild.Present.REPLACED))
+        .isEqualTo(new Rebuild.Result.Rebuilt(product.sku(), 3, 3, 7, 3, 0));
+    for (OrderId order : List.of(kept, lost, since)) {
+      assertThat(await(scene.sale().orders().find(order))).isInstanceOf(OrderAnswer.Found.class);
+    }
+    scene.bought(product, "dan");
+    scene.project(product);
+    assertThat(scene.query(product, "select free, held from product where sku = %s"))
+        .isEqualTo("6 4");
   }
 
   @Test
