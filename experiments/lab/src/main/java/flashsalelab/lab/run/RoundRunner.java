@@ -190,7 +190,10 @@ final class RoundRunner {
             .subscribers();
     return subscribers == null
         ? null
-        : new Audience(subscribers, LoadLimits.CHANGE_EVERY.toMillis());
+        : new Audience(
+            subscribers,
+            LoadLimits.CHANGE_EVERY.toMillis(),
+            WarmUp.rehearsal(spec.warmUp()).toMillis());
   }
 
   private void stage(int round, Variant variant, String what) {
