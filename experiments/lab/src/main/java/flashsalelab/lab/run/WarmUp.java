@@ -28,7 +28,7 @@ record WarmUp(WarmUpSpec spec, boolean withCrowd) {
    */
   private static final int REFUSING = 4;
 
-  /** The code that tells subscribers is less than a quarter of what a purchase runs through. */
+  /** What an event costs was seen to stand still after two seconds, a sale after thirteen. */
   private static final int REHEARSAL_SHARE = 4;
 
   private static final String CROWD = "warm-up-crowd";
