@@ -135,17 +135,17 @@ final class RoundRunner {
     return new MeasuredWindow(measurement, uses, SystemCounts.of(deployment), run, deed, drainedAt);
   }
 
-  /** In order, so that the window with the crash is the last one that is put in order. */
   private static List<RunJournal.Entry> examine(
       Deployment deployment, RoundScribe scribe, List<MeasuredWindow> windows, Path folder) {
     var entries = new ArrayList<RunJournal.Entry>();
     try (LedgerReader ledgers = RedisLedger.at(deployment.redis())) {
       var examination = new Examination(ledgers, deployment.casualties(), folder);
-      for (MeasuredWindow window : windows) {
-        Examination.Result result =
-            examination.of(
-                window,
-                () -> OrderedReconciliation.carryOut(deployment, window.drainedAt(), folder));
+      long drainedAt = windows.getLast().drainedAt();
+      List<Examination.Result> results =
+          examination.of(
+              windows, () -> OrderedReconciliation.carryOut(deployment, drainedAt, folder));
+      for (int i = 0; i < windows.size(); i++) {
+        MeasuredWindow window = windows.get(i);
         entries.add(
             scribe.entry(
                 window.spec(),
@@ -153,7 +153,7 @@ final class RoundRunner {
                 examination.report(window),
                 examination.delays(window),
                 window.uses(),
-                result));
+                results.get(i)));
       }
     }
     return entries;
