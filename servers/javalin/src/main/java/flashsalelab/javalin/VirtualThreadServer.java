@@ -4,6 +4,7 @@ import flashsalelab.jettycommon.AcceptLimit;
 import flashsalelab.jettycommon.AnswerableOnly;
 import flashsalelab.jettycommon.OpenConnections;
 import flashsalelab.jettycommon.ProblemErrors;
+import flashsalelab.jettycommon.RequestHeads;
 import flashsalelab.jettycommon.SlowRequests;
 import flashsalelab.web.api.Api;
 import flashsalelab.web.config.EdgeSettings;
@@ -103,7 +104,7 @@ final class VirtualThreadServer implements EdgeServer {
   private ServerConnector connector(
       Server server, HttpConfiguration http, ServerSocketChannel socket) {
     http.setUriCompliance(UriCompliance.DEFAULT);
-    http.setRequestHeaderSize(settings.limits().headerBytes());
+    RequestHeads.in(http, settings.limits().headerBytes());
     ServerConnector listening =
         new ServerConnector(server, ONE_ACCEPTOR, ONE_SELECTOR, new HttpConnectionFactory(http));
     listening.setIdleTimeout(settings.limits().silence().toMillis());

@@ -4,6 +4,7 @@ import flashsalelab.jettycommon.AcceptLimit;
 import flashsalelab.jettycommon.AnswerableOnly;
 import flashsalelab.jettycommon.OpenConnections;
 import flashsalelab.jettycommon.ProblemErrors;
+import flashsalelab.jettycommon.RequestHeads;
 import flashsalelab.jettycommon.SlowRequests;
 import flashsalelab.web.api.Api;
 import flashsalelab.web.config.EdgeSettings;
@@ -54,7 +55,7 @@ final class EventLoopServer implements EdgeServer {
   private HttpConfiguration http() {
     HttpConfiguration http = new HttpConfiguration();
     http.setSendServerVersion(false);
-    http.setRequestHeaderSize(settings.limits().headerBytes());
+    RequestHeads.in(http, settings.limits().headerBytes());
     return http;
   }
 

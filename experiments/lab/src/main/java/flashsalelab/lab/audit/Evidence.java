@@ -9,14 +9,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * Everything the auditor looks at after one measured window: one product, and the system around it.
  *
- * @param ledger what the sale has on record of the product; after a crash, once it was reconciled
+ * @param drained what the sale had on record of the product when the window had drained
+ * @param reconciled what it had once it was reconciled, or null if it was not
  * @param history every purchase of it, as the clients saw them
  * @param report what the generator says of the window
  * @param system what holds for the whole deployment
  * @param crash the edge that was killed in this window, or null
  */
 public record Evidence(
-    SaleLedger ledger,
+    SaleLedger drained,
+    @Nullable SaleLedger reconciled,
     List<HistoryEntry> history,
     SegmentReport report,
     SystemEvidence system,
@@ -25,21 +27,27 @@ public record Evidence(
     history = List.copyOf(history);
   }
 
-  /** What the sale had on record when the window had drained. */
-  public SaleLedger drained() {
-    return crash == null ? ledger : crash.ledger();
+  /** What the sale has on record in the end. */
+  public SaleLedger ledger() {
+    return reconciled == null ? drained : reconciled;
   }
 
   /** Units that were to be had by nobody when the window had drained, though buyers came. */
   public long undersold() {
-    long refusedAlthoughFree =
-        count(ClientOutcome.SOLD_OUT) > 0 ? Math.max(0, drained().free()) : 0;
-    return refusedAlthoughFree + (crash == null ? 0 : crash.undersold());
+    long refusedAlthoughFree = count(ClientOutcome.SOLD_OUT) > 0 ? Math.max(0, drained.free()) : 0;
+    return refusedAlthoughFree + Math.max(0, drained.missing());
   }
 
-  /** Units that the reconciliation after a crash did not bring back; null where there was none. */
+  /** Units that the reconciliation did not bring back; null where there was none. */
   public @Nullable Long unrecovered() {
-    return crash == null ? null : Math.max(0, ledger.missing());
+    return reconciled == null ? null : Math.max(0, reconciled.missing());
+  }
+
+  /** Purchases of which no client knows, so far, what became of them. */
+  public long uncertain() {
+    return history.stream()
+        .filter(entry -> !entry.wasAccepted() && entry.outcome().mayHaveReserved())
+        .count();
   }
 
   /** Purchases that ended so. */

@@ -22,10 +22,13 @@ public enum SaleInvariant implements Invariant {
   /** Nobody is promised a unit that does not exist. */
   NO_OVERSELL(SaleInvariant::noOversell),
 
-  /** No unit stays free while buyers are turned away; one that a crash withheld is not free. */
+  /** No unit stays free while buyers are turned away; one that is missing is not free. */
   NO_UNDERSELL(SaleInvariant::noUndersell),
 
-  /** supplied = free + held + sold; after a crash, once it was reconciled. */
+  /**
+   * supplied = free + held + sold. A crash may take units until it was reconciled, and so may
+   * purchases whose outcome is uncertain, each as many as a buyer may have.
+   */
   CONSERVATION(SaleInvariant::conservation),
 
   /** Every order that a client was told of is on record once, as that client's. */
@@ -77,17 +80,19 @@ public enum SaleInvariant implements Invariant {
 
   private static Finding conservation(Evidence evidence) {
     SaleLedger ledger = evidence.ledger();
-    Crash crash = evidence.crash();
+    SaleLedger drained = evidence.drained();
     String account =
         "%d supplied, %d free + %d held + %d sold"
             .formatted(ledger.supplied(), ledger.free(), ledger.held(), ledger.sold());
+    boolean explained =
+        evidence.crash() != null || drained.missing() <= evidence.uncertain() * drained.perBuyer();
     return passIf(
-        // A crash can take units, not make them, so a reconciliation does not excuse those.
-        ledger.missing() == 0 && evidence.drained().missing() >= 0,
-        crash == null
+        // Units may be missing for a while. That there are more than supplied is never excused.
+        ledger.missing() == 0 && drained.missing() >= 0 && explained,
+        evidence.reconciled() == null
             ? account
-            : "%s after the reconciliation: %d missing, %d before it"
-                .formatted(account, ledger.missing(), crash.ledger().missing()));
+            : "%s after the reconciliation: %d missing, %d before it, with %d uncertain purchases"
+                .formatted(account, ledger.missing(), drained.missing(), evidence.uncertain()));
   }
 
   private static Finding acknowledgedOnce(Evidence evidence) {

@@ -9,7 +9,7 @@ public enum Scale {
   /** One short round at small fixed rates: shows that everything works, compares nothing. */
   SMOKE(1, Duration.ofSeconds(2), Duration.ofSeconds(1), false, 2),
   /** Enough rounds for a conclusion, within a coffee break. */
-  STANDARD(6, Duration.ofSeconds(3), Duration.ofSeconds(2), true, 8),
+  STANDARD(6, Duration.ofSeconds(3), Duration.ofSeconds(2), true, 12),
   /** The nightly run. */
   FULL(10, Duration.ofSeconds(15), Duration.ofSeconds(10), true, 16);
 

@@ -85,28 +85,28 @@ final class Examination {
     return Optional.ofNullable(delays.get(window.sku()));
   }
 
-  /** Audits the product of a window in which every edge was let live. */
-  Result of(MeasuredWindow window) {
-    return audited(() ->
-        new Evidence(
-            ledgers.read(window.sku()), history(window), report(window), system(window), null));
-  }
-
   /**
-   * Audits the product of a window in which an edge was killed.
+   * Audits the product of a window.
    *
-   * @param reconciliation puts the sale in order, after the ledger was read for the first time
+   * @param reconciliation puts the sale in order; carried out if an edge was killed or units are
+   *     missing, after the ledger was read for the first time
    */
-  Result of(MeasuredWindow window, EdgeKill.Deed kill, Runnable reconciliation) {
+  Result of(MeasuredWindow window, Runnable reconciliation) {
     return audited(() -> {
       SaleLedger drained = ledgers.read(window.sku());
-      reconciliation.run();
+      EdgeKill.Deed kill = window.kill();
+      SaleLedger reconciled = null;
+      if (kill != null || drained.missing() > 0) {
+        reconciliation.run();
+        reconciled = ledgers.read(window.sku());
+      }
       return new Evidence(
-          ledgers.read(window.sku()),
+          drained,
+          reconciled,
           history(window),
           report(window),
           system(window),
-          new Crash(kill.end(), kill.atUs(), drained));
+          kill == null ? null : new Crash(kill.end(), kill.atUs()));
     });
   }
 

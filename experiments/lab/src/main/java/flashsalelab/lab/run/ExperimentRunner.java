@@ -60,8 +60,7 @@ final class ExperimentRunner {
   void run(Experiment experiment, Runnable calibrated, Consumer<Variant> cellDone) {
     Scale scale = settings.scale();
     journal.spec(spec(experiment, new CalibrationSpec("not yet", Map.of(), 0)));
-    List<Variant> order =
-        new ArrayList<>(variants(experiment, lacking.without(experiment.variants())));
+    List<Variant> order = new ArrayList<>(variants(lacking.without(experiment.variants())));
     if (order.isEmpty()) {
       return;
     }
@@ -93,7 +92,7 @@ final class ExperimentRunner {
         scale.rounds(),
         settings.seed(),
         experiment.margin(),
-        variants(experiment, experiment.variants()).stream().map(this::spec).toList(),
+        variants(experiment.variants()).stream().map(this::spec).toList(),
         scale.warmUp(),
         measurements(experiment, rates),
         rates,
@@ -147,10 +146,8 @@ final class ExperimentRunner {
   }
 
   /** Variants as they are deployed to be measured. */
-  private static List<Variant> variants(Experiment experiment, List<Variant> asked) {
-    return experiment.killsAnEdge()
-        ? asked.stream().map(OrderedReconciliation::awaitedBy).toList()
-        : asked;
+  private static List<Variant> variants(List<Variant> asked) {
+    return asked.stream().map(OrderedReconciliation::awaitedBy).toList();
   }
 
   private static String text(

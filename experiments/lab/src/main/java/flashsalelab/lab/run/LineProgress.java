@@ -4,13 +4,14 @@ import java.io.PrintStream;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /** Progress for a plain log: lines with the time elapsed and the time that is left. */
 final class LineProgress implements Progress {
   private final PrintStream out;
   private final Clock clock;
   private final Instant start;
-  private double doneShare;
+  private @Nullable Instant expectedEnd;
 
   LineProgress(PrintStream out, Clock clock) {
     this.out = out;
@@ -30,16 +31,23 @@ final class LineProgress implements Progress {
 
   @Override
   public void advance(double share) {
-    doneShare = share;
+    if (share > 0) {
+      Duration elapsed = Duration.between(start, clock.instant());
+      expectedEnd = start.plusMillis((long) (elapsed.toMillis() / share));
+    }
   }
 
-  /** The time elapsed and, once there is something to judge by, the time left. */
+  /**
+   * The time elapsed and, once there is something to judge by, the time left, judged by how long
+   * what is done has taken.
+   */
   String position() {
-    Duration elapsed = Duration.between(start, clock.instant());
-    if (doneShare <= 0) {
+    Instant now = clock.instant();
+    Duration elapsed = Duration.between(start, now);
+    if (expectedEnd == null) {
       return clockFace(elapsed);
     }
-    Duration left = Duration.ofMillis((long) (elapsed.toMillis() * (1 / doneShare - 1)));
+    Duration left = expectedEnd.isAfter(now) ? Duration.between(now, expectedEnd) : Duration.ZERO;
     return "%s, about %s left".formatted(clockFace(elapsed), clockFace(left));
   }
 

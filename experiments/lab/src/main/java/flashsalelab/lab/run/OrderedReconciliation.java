@@ -10,10 +10,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 
 /**
- * The reconciliation after a crash, at a moment of the lab's choosing. The edges start none by
- * themselves then, so none can hide what the crash took before that was counted. It comes when the
- * load has been over for as long as a purchase may be under way: what is not settled then is
- * nobody's.
+ * The reconciliation at a moment of the lab's choosing. The edges start none by themselves, so none
+ * can hide what was missing before that was counted. It comes when the load has been over for as
+ * long as a purchase may be under way: what is not settled then is nobody's.
  */
 final class OrderedReconciliation {
   private static final Duration NEVER = Duration.ofHours(1);

@@ -131,23 +131,17 @@ final class RoundRunner {
     return new MeasuredWindow(measurement, uses, SystemCounts.of(deployment), run, deed, drainedAt);
   }
 
-  /**
-   * In order, so that the reconciliation after a crash comes when the other windows are audited.
-   */
+  /** In order, so that the window with the crash is the last one that is put in order. */
   private static List<RunJournal.Entry> examine(
       Deployment deployment, RoundScribe scribe, List<MeasuredWindow> windows, Path folder) {
     var entries = new ArrayList<RunJournal.Entry>();
     try (LedgerReader ledgers = RedisLedger.at(deployment.redis())) {
       var examination = new Examination(ledgers, deployment.casualties(), folder);
       for (MeasuredWindow window : windows) {
-        EdgeKill.Deed kill = window.kill();
         Examination.Result result =
-            kill == null
-                ? examination.of(window)
-                : examination.of(
-                    window,
-                    kill,
-                    () -> OrderedReconciliation.carryOut(deployment, window.drainedAt(), folder));
+            examination.of(
+                window,
+                () -> OrderedReconciliation.carryOut(deployment, window.drainedAt(), folder));
         entries.add(
             scribe.entry(
                 window.spec(),

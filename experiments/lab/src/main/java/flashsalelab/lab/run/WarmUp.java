@@ -16,6 +16,13 @@ import java.util.stream.IntStream;
 record WarmUp(WarmUpSpec spec) {
   private static final String SELLING = "warm-up";
   private static final String SOLD_OUT = "warm-up-sold-out";
+
+  /**
+   * A sale has more code than a refusal, and each takes longer: the second of so many bursts
+   * refuses.
+   */
+  private static final int REFUSING = 4;
+
   private static final long PLENTY = 10_000_000;
   private static final long NEXT_TO_NONE = 1;
 
@@ -24,9 +31,8 @@ record WarmUp(WarmUpSpec spec) {
     return IntStream.rangeClosed(1, spec.bursts()).mapToObj(this::burst).toList();
   }
 
-  /** Sales and refusals in turn, as each has code of its own. */
   private Segment burst(int number) {
-    String sku = number % 2 == 1 ? SELLING : SOLD_OUT;
+    String sku = number % REFUSING == 2 ? SOLD_OUT : SELLING;
     return new Segment("warm-up-" + number, sku, new Arrivals.Closed(spec.users()), spec.burstMs());
   }
 

@@ -176,7 +176,8 @@ class AuditorTest {
         .filteredOn(check -> check.invariant().equals("conservation"))
         .extracting(Check::detail)
         .containsExactly(
-            "5 supplied, 2 free + 3 held + 0 sold after the reconciliation: 0 missing, 2 before it");
+            "5 supplied, 2 free + 3 held + 0 sold after the reconciliation: 0 missing, 2 before it,"
+                + " with 0 uncertain purchases");
   }
 
   @Test
@@ -212,7 +213,7 @@ class AuditorTest {
             Safety.FAIL,
             sale -> {
               sale.free = 3;
-              sale.crash = sale.crash();
+              sale.drained();
               sale.free = 2;
             }),
         mutant(
@@ -221,7 +222,7 @@ class AuditorTest {
             Safety.FAIL,
             sale -> {
               sale.free = 1;
-              sale.crash = sale.crash();
+              sale.drained();
               sale.free = 2;
             }),
         mutant(

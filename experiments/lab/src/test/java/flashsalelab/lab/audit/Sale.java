@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +35,7 @@ final class Sale {
   boolean edgesSilent;
   boolean balancerSilent;
   @Nullable Crash crash;
+  @Nullable SaleLedger drained;
   @Nullable AudienceReport audience;
 
   /** Three units, four buyers: three are served, one is refused. */
@@ -131,31 +131,50 @@ final class Sale {
             edgesSilent ? OptionalLong.empty() : or(acceptedByEdges, accepted),
             balancerSilent ? OptionalLong.empty() : or(forwarded, history.size()),
             true);
+    SaleLedger present = ledger();
     return new Evidence(
-        new SaleLedger(supplied, perBuyer, free, transitions), history, report, system, crash);
+        drained == null ? present : drained,
+        drained == null ? null : present,
+        history,
+        report,
+        system,
+        crash);
   }
 
   /** The same, of which so many units were missing until they were reconciled. */
   static Sale withCrash(long missing) {
     Sale sale = ofThreeUnits();
     sale.supplied = 3 + missing;
-    sale.crash = sale.crash();
+    sale.crashedAt(CRASH_US);
+    sale.drained();
     sale.free = missing;
     return sale;
   }
 
-  /** A crash of which the ledger is as it stands now. */
-  Crash crash() {
-    return new Crash(
-        "edge-2 ended with exit code 137 (signal 9)",
-        CRASH_US,
-        new SaleLedger(supplied, perBuyer, free, transitions));
+  /**
+   * A purchase of which its client does not know what became, and so many units that were missing
+   * until they were reconciled.
+   */
+  static Sale withUncertain(long missing) {
+    Sale sale = ofThreeUnits();
+    sale.answer("buyer-5", "key-5", ClientOutcome.UNKNOWN, "order-5");
+    sale.supplied = 3 + missing;
+    sale.drained();
+    sale.free = missing;
+    return sale;
   }
 
-  /** The same crash at another moment. */
+  /** What stands on record now is what stood there when the window had drained. */
+  void drained() {
+    drained = ledger();
+  }
+
   void crashedAt(long atUs) {
-    Crash before = Objects.requireNonNull(crash);
-    crash = new Crash(before.end(), atUs, before.ledger());
+    crash = new Crash("edge-2 ended with exit code 137 (signal 9)", atUs);
+  }
+
+  private SaleLedger ledger() {
+    return new SaleLedger(supplied, perBuyer, free, transitions);
   }
 
   private static OptionalLong or(OptionalLong value, long fallback) {

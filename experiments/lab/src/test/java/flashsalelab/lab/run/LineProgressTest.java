@@ -55,6 +55,28 @@ class LineProgressTest {
   }
 
   @Test
+  void stage_whileTimeGoesBy_tellsOfLessTimeLeft() {
+    now = now.plus(Duration.ofSeconds(60));
+    progress.advance(0.25);
+    now = now.plus(Duration.ofSeconds(20));
+
+    progress.stage("peak");
+
+    assertThat(bytes.toString(UTF_8)).contains("[1:20, about 2:40 left] peak");
+  }
+
+  @Test
+  void stage_longerThanExpected_neverTellsOfLessThanNothing() {
+    now = now.plus(Duration.ofSeconds(60));
+    progress.advance(0.5);
+    now = now.plus(Duration.ofSeconds(90));
+
+    progress.stage("peak");
+
+    assertThat(bytes.toString(UTF_8)).contains("[2:30, about 0:00 left] peak");
+  }
+
+  @Test
   void line_isPrintedAsItIs() {
     progress.line("a result");
 

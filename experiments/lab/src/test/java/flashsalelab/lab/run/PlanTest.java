@@ -65,7 +65,7 @@ class PlanTest {
     var plan = new Plan(List.of(CRASHING), Scale.STANDARD, Lacking.NOTHING);
 
     assertThat(plan.cell(CRASHING, CRASHING.baseline()))
-        .isEqualTo(Duration.ofMillis(5_000 + 8 * 1_700 + 3 * 3_500 + 5_000 + 2_000));
+        .isEqualTo(Duration.ofMillis(5_000 + 12 * 1_700 + 3 * 3_500 + 5_000 + 2_000));
   }
 
   @Test

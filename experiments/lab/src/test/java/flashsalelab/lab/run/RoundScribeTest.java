@@ -138,7 +138,7 @@ class RoundScribeTest {
             List.of(), 4, 0, 2, 1, OptionalLong.empty(), OptionalLong.empty(), false);
     var evidence =
         new Evidence(
-            reconciled, List.of(), REPORT, system, new Crash("edge-2 ended", 1_000_000, drained));
+            drained, reconciled, List.of(), REPORT, system, new Crash("edge-2 ended", 1_000_000));
 
     RunJournal.Entry entry =
         scribe.entry(

@@ -19,11 +19,12 @@ import java.util.function.LongSupplier;
  * {@link #INTERVAL} while it is asked, so a unit that is returned or restocked is on sale in every
  * process within that age, and nothing has to be told to anybody.
  *
- * <p>Buyers who have or had a reservation, or whose purchase is pending, are never refused from
- * memory: they may repeat a purchase whose answer is another.
+ * <p>Buyers who have or had a reservation, or whose purchase is pending, as far as the latest
+ * glance or this process knows, are never refused from memory: they may repeat a purchase whose
+ * answer is another.
  *
- * <p>Its price: a refusal may be as old as the glance, and it is not kept for its key, so the same
- * key may get a unit later.
+ * <p>Its price: a refusal may be as old as the glance, also for a buyer whom another process has
+ * served since then, and it is not kept for its key, so the same key may get a unit later.
  */
 public final class SoldOutLatch implements RequestPattern {
   /** How old a glance may be that somebody is refused by. */

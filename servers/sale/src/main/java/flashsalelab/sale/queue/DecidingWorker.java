@@ -24,11 +24,6 @@ public final class DecidingWorker implements PurchaseDecider {
   }
 
   @Override
-  public CompletionStage<List<Boolean>> decide(List<PurchaseRequest> requests) {
-    return decide(requests, () -> true);
-  }
-
-  @Override
   public CompletionStage<List<Boolean>> decide(
       List<PurchaseRequest> requests, BooleanSupplier turn) {
     return Stages.each(

@@ -10,22 +10,13 @@ import java.util.function.BooleanSupplier;
 public interface PurchaseDecider {
 
   /**
-   * Decides purchases of one product in this order.
+   * Decides purchases of one product in this order. Begins nothing any more once it is not its
+   * turn: then another process may have begun to decide the same, which is safe and may cost units
+   * until they are reconciled.
    *
+   * @param turn whether it still is this decider's turn; asked from any thread
    * @return for each, in the same order, whether its decision is on record; what is not must be
    *     handed over again. Never fails.
    */
-  CompletionStage<List<Boolean>> decide(List<PurchaseRequest> requests);
-
-  /**
-   * Decides as {@link #decide(List)} does, but begins nothing any more once it is not its turn:
-   * then another process may have begun to decide the same, which is safe and may cost units until
-   * they are reconciled.
-   *
-   * @param turn whether it still is this decider's turn; asked from any thread
-   */
-  default CompletionStage<List<Boolean>> decide(
-      List<PurchaseRequest> requests, BooleanSupplier turn) {
-    return decide(requests);
-  }
+  CompletionStage<List<Boolean>> decide(List<PurchaseRequest> requests, BooleanSupplier turn);
 }

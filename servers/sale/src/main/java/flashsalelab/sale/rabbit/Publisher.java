@@ -1,18 +1,24 @@
 package flashsalelab.sale.rabbit;
 
+import static java.util.Objects.requireNonNull;
+
 import com.rabbitmq.client.Connection;
 import flashsalelab.sale.PurchaseRequest;
+import flashsalelab.sale.Sku;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Publishes purchases and tells when the broker has them. A bounded number is under way: each takes
- * a place first, before it is accepted, and has it until the broker has said yes or no.
+ * Publishes purchases and tells when the broker has them. A bounded number is under way in each
+ * queue: each takes a place first, before it is accepted, and has it until the broker has said yes
+ * or no. A queue that confirms nothing uses up its own places alone.
  *
  * <p>May be used from any thread and never blocks it; stages complete on a thread of the connection
  * or of the timer.
@@ -20,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 final class Publisher implements AutoCloseable {
   private final Partitions partitions;
   private final Duration timeout;
-  private final Semaphore places;
+  private final Map<String, Semaphore> places;
   private final RabbitLink link;
   private volatile @Nullable PublishingSession session;
 
@@ -28,7 +34,11 @@ final class Publisher implements AutoCloseable {
   Publisher(RabbitSettings settings, Partitions partitions) {
     this.partitions = partitions;
     this.timeout = settings.timeout();
-    this.places = new Semaphore(settings.unconfirmed());
+    this.places =
+        partitions.names().stream()
+            .collect(
+                Collectors.toUnmodifiableMap(
+                    name -> name, name -> new Semaphore(settings.unconfirmed())));
     this.link = RabbitLink.open(settings, "purchases-out", this::begin);
   }
 
@@ -42,14 +52,18 @@ final class Publisher implements AutoCloseable {
     return open != null && open.isReady();
   }
 
-  /** Takes a place, if the broker takes purchases and there is one. */
-  boolean reserve() {
-    return isReady() && places.tryAcquire();
+  /** Takes a place for a purchase, if the broker takes purchases and there is one. */
+  boolean reserve(Sku sku) {
+    return isReady() && places(sku).tryAcquire();
   }
 
   /** Gives a place back that is not needed. */
-  void release() {
-    places.release();
+  void release(Sku sku) {
+    places(sku).release();
+  }
+
+  private Semaphore places(Sku sku) {
+    return requireNonNull(places.get(partitions.of(sku)));
   }
 
   /**
@@ -61,7 +75,7 @@ final class Publisher implements AutoCloseable {
   CompletionStage<Boolean> publish(PurchaseRequest request) {
     Publication publication = Publication.of(request);
     CompletableFuture<Boolean> _ =
-        publication.settled().whenComplete((confirmed, never) -> places.release());
+        publication.settled().whenComplete((confirmed, never) -> release(request.purchase().sku()));
     PublishingSession open = session;
     if (open == null) {
       publication.settle(false);

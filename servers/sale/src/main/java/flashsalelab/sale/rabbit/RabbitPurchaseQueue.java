@@ -53,7 +53,7 @@ public final class RabbitPurchaseQueue implements PurchaseQueue {
 
   @Override
   public CompletionStage<PurchaseAnswer> answer(PurchaseRequest request) {
-    if (!publisher.reserve()) {
+    if (!publisher.reserve(request.purchase().sku())) {
       return CompletableFuture.completedFuture(new PurchaseAnswer.Unavailable());
     }
     return acceptance
@@ -62,7 +62,7 @@ public final class RabbitPurchaseQueue implements PurchaseQueue {
           if (accepted.isNew()) {
             return published(request, accepted.answer());
           }
-          publisher.release();
+          publisher.release(request.purchase().sku());
           return CompletableFuture.completedFuture(accepted.answer());
         });
   }
@@ -80,7 +80,10 @@ public final class RabbitPurchaseQueue implements PurchaseQueue {
         });
   }
 
-  /** Each queue has a connection of its own, so that one in trouble does not hold up the others. */
+  /**
+   * Each queue has a connection of its own, so that one in trouble does not hold up the deciding of
+   * the others.
+   */
   @Override
   public void handTo(PurchaseDecider decider) {
     OrderedDecisions decisions = new OrderedDecisions(decider, queued);

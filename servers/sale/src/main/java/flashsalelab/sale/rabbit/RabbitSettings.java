@@ -13,8 +13,8 @@ import java.time.Duration;
  *     for all processes of a sale, and for as long as a queue holds anything
  * @param prefetch {@code RABBITMQ_PREFETCH}: the most purchases of a queue that are handed out and
  *     not acknowledged
- * @param unconfirmed {@code RABBITMQ_UNCONFIRMED}: the most purchases that are accepted and not yet
- *     confirmed by the broker; more are refused
+ * @param unconfirmed {@code RABBITMQ_UNCONFIRMED}: the most purchases of a queue that are accepted
+ *     and not yet confirmed by the broker; more are refused
  * @param timeout {@code RABBITMQ_TIMEOUT_MS}: the longest wait for a connection, and for the
  *     confirmation of a purchase before it is answered as unknown
  * @param heartbeat {@code RABBITMQ_HEARTBEAT_SECONDS}: a broker that is silent for twice as long is

@@ -95,7 +95,7 @@ final class Stragglers {
   }
 
   private void publish(PurchaseRequest request) {
-    if (publisher.reserve()) {
+    if (publisher.reserve(request.purchase().sku())) {
       publisher
           .publish(request)
           .thenAccept(arrived -> {

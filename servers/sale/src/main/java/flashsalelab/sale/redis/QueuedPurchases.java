@@ -40,9 +40,12 @@ public final class QueuedPurchases {
 
   /** Takes those off whose decision is on record. */
   public CompletionStage<Void> decided(Sku sku, List<OrderId> orders) {
-    return Script.QUEUED_DECIDED
-        .run(redis, List.of(SaleKeys.queued(sku)), orders.stream().map(OrderId::toString).toArray())
-        .thenApply(done -> null);
+    return redis
+        .send(redisson ->
+            redisson
+                .<String>getScoredSortedSet(SaleKeys.queued(sku), StringCodec.INSTANCE)
+                .removeAllAsync(orders.stream().map(OrderId::toString).toList()))
+        .thenApply(removed -> null);
   }
 
   /** Notes that the broker has these: their wait for a confirmation begins so much later. */

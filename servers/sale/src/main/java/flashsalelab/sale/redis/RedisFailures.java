@@ -1,8 +1,7 @@
 package flashsalelab.sale.redis;
 
+import flashsalelab.sale.Causes;
 import java.io.IOException;
-import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 import org.redisson.RedissonShutdownException;
 import org.redisson.client.RedisConnectionException;
 import org.redisson.client.RedisNodeNotFoundException;
@@ -16,7 +15,7 @@ public final class RedisFailures {
   /** Whether the same command may succeed later. */
   public static boolean isAway(Throwable failure) {
     return isNeverSent(failure)
-        || anyCause(
+        || Causes.any(
             failure,
             cause ->
                 cause instanceof RedisConnectionException
@@ -28,18 +27,8 @@ public final class RedisFailures {
 
   /** Whether the command did not leave this process. */
   static boolean isNeverSent(Throwable failure) {
-    return anyCause(
+    return Causes.any(
         failure,
         cause -> cause instanceof RedisAwayException || cause instanceof RedissonShutdownException);
-  }
-
-  /** The client library hides some causes deep. */
-  private static boolean anyCause(Throwable failure, Predicate<Throwable> kind) {
-    for (@Nullable Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (kind.test(cause)) {
-        return true;
-      }
-    }
-    return false;
   }
 }

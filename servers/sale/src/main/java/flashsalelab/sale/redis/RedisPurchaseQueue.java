@@ -7,17 +7,15 @@ import flashsalelab.sale.SaleTerms;
 import flashsalelab.sale.Sku;
 import flashsalelab.sale.queue.PurchaseDecider;
 import flashsalelab.sale.queue.PurchaseQueue;
+import flashsalelab.sale.upkeep.Clockwork;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -58,9 +56,7 @@ public final class RedisPurchaseQueue implements PurchaseQueue {
   private final QueueTurns turns;
   private final Times times;
   private final ConcurrentHashMap<Sku, QueueLane> lanes = new ConcurrentHashMap<>();
-  private final ScheduledExecutorService clockwork =
-      Executors.newSingleThreadScheduledExecutor(
-          Thread.ofPlatform().daemon().name("purchase-queue").factory());
+  private final Clockwork clockwork = new Clockwork("purchase-queue");
   private volatile @Nullable PurchaseDecider decider;
 
   /**
@@ -80,57 +76,34 @@ public final class RedisPurchaseQueue implements PurchaseQueue {
         .accept(request)
         .thenApply(accepted -> {
           if (accepted.isNew() && !accepted.decider()) {
-            wake(request.purchase().sku());
+            with(request.purchase().sku(), QueueLane::wake);
           }
           return accepted.answer();
         });
   }
 
-  private void wake(Sku sku) {
+  /** Does this with a product's lane, if this process decides and is not ending. */
+  private void with(Sku sku, Consumer<QueueLane> work) {
     PurchaseDecider present = decider;
     if (present != null) {
-      lane(sku, present).wake();
+      work.accept(lanes.computeIfAbsent(sku, of -> new QueueLane(of, turns, present, this::later)));
     }
-  }
-
-  private QueueLane lane(Sku sku, PurchaseDecider present) {
-    return lanes.computeIfAbsent(sku, of -> new QueueLane(of, turns, present, this::later));
   }
 
   @Override
   public void handTo(PurchaseDecider worker) {
     decider = worker;
-    look();
+    var _ = look();
+    clockwork.every(times.look(), "look at the queues", this::look);
   }
 
-  /** Looks at every product's stream, and again after a while. */
-  private void look() {
-    PurchaseDecider present = decider;
-    if (present == null) {
-      return;
-    }
-    catalogue
-        .skus()
-        .whenComplete((skus, failure) -> {
-          if (failure == null) {
-            skus.forEach(sku -> lane(sku, present).tick());
-          } else {
-            LOG.debug("the queues cannot be looked at: {}", failure.toString());
-          }
-          after(times.look(), this::look);
-        });
+  /** Looks at every product's stream. */
+  private CompletionStage<?> look() {
+    return catalogue.skus().thenAccept(skus -> skus.forEach(sku -> with(sku, QueueLane::tick)));
   }
 
   private void later(Runnable task) {
-    after(times.pause(), task);
-  }
-
-  private void after(Duration wait, Runnable task) {
-    try {
-      ScheduledFuture<?> _ = clockwork.schedule(task, wait.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (RejectedExecutionException e) {
-      LOG.debug("the queue is closed, nothing is tried again", e);
-    }
+    clockwork.after(times.pause(), task);
   }
 
   @Override
@@ -154,6 +127,6 @@ public final class RedisPurchaseQueue implements PurchaseQueue {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    clockwork.shutdownNow();
+    clockwork.close();
   }
 }

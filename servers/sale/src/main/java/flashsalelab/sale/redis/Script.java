@@ -30,7 +30,6 @@ enum Script {
   PAYMENTS_RETRY("payments-retry.lua"),
   PURCHASE("purchase.lua"),
   QUEUED_CONFIRMED("queued-confirmed.lua"),
-  QUEUED_DECIDED("queued-decided.lua"),
   QUEUED_ORDERS("queued-orders.lua"),
   QUEUED_UNCONFIRMED("queued-unconfirmed.lua"),
   QUEUE_NEXT("queue-next.lua"),

@@ -18,6 +18,7 @@ import flashsalelab.sale.StockGuard;
 import flashsalelab.sale.redis.Transitions;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -82,6 +83,10 @@ public abstract class SteppedGuard implements StockGuard {
   @Override
   public final List<CompletionStage<PurchaseAnswer>> decideInOrder(
       List<PurchaseRequest> requests, BooleanSupplier turn) {
+    if (!turn.getAsBoolean()) {
+      return Collections.nCopies(
+          requests.size(), completedFuture(new PurchaseAnswer.Unavailable()));
+    }
     List<CompletionStage<Admission>> admissions =
         requests.stream()
             .map(request -> records.admit(request.purchase(), request.order()))

@@ -3,6 +3,7 @@ package flashsalelab.sale.upkeep;
 import java.time.Duration;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
@@ -32,9 +33,15 @@ public final class Clockwork implements AutoCloseable {
 
   /** Does a job after each pause. */
   public void every(Duration pause, String name, Supplier<CompletionStage<?>> job) {
-    if (!thread.isShutdown()) {
-      ScheduledFuture<?> _ =
-          thread.schedule(() -> run(pause, name, job), pause.toMillis(), TimeUnit.MILLISECONDS);
+    after(pause, () -> run(pause, name, job));
+  }
+
+  /** Does something once, after a pause, unless this is closed before. */
+  public void after(Duration pause, Runnable work) {
+    try {
+      ScheduledFuture<?> _ = thread.schedule(work, pause.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (RejectedExecutionException e) {
+      LOG.debug("the clockwork is closed, nothing begins any more", e);
     }
   }
 

@@ -17,6 +17,8 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** When the latch asks, and whom it never refuses; time and glances are the test's. */
 final class SoldOutLatchTest {
@@ -30,6 +32,7 @@ final class SoldOutLatchTest {
   private final SoldOutLatch latch = new SoldOutLatch(this::pattern, this::glance, this::nanos);
   private Duration now = Duration.ZERO;
   private PurchaseOutcome outcome = new PurchaseOutcome.SoldOut();
+  private CompletableFuture<Void> answering = CompletableFuture.completedFuture(null);
 
   private long nanos() {
     return now.toNanos();
@@ -43,22 +46,24 @@ final class SoldOutLatchTest {
 
   private CompletionStage<PurchaseAnswer> pattern(PurchaseRequest request) {
     asked.add(request.purchase().buyer().value());
-    return CompletableFuture.completedFuture(new PurchaseAnswer.Decided(outcome, false));
+    PurchaseAnswer answer = new PurchaseAnswer.Decided(outcome, false);
+    return answering.thenApply(now -> answer);
   }
 
   /** Whether the store was asked for this buyer's purchase. */
   private boolean asksFor(String buyer) {
     int before = asked.size();
-    PurchaseAnswer answer =
-        latch
-            .answer(
-                new PurchaseRequest(purchase(product, buyer, "k", 1), OrderId.next(product.sku())))
-            .toCompletableFuture()
-            .join();
+    PurchaseAnswer answer = ask(buyer).join();
     if (asked.size() == before) {
       assertThat(answer).isEqualTo(SOLD_OUT);
     }
     return asked.size() > before;
+  }
+
+  private CompletableFuture<PurchaseAnswer> ask(String buyer) {
+    return latch
+        .answer(new PurchaseRequest(purchase(product, buyer, "k", 1), OrderId.next(product.sku())))
+        .toCompletableFuture();
   }
 
   private void tell(String... reserved) {
@@ -196,6 +201,34 @@ final class SoldOutLatchTest {
     asksFor("bob");
     glances.getLast().complete(soldOut(0, List.of("eve")));
     assertThat(asksFor("eve")).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void buyer_whoIsAnsweredAfterTheNextGlanceBegan_isNotRefusedBeforeTheOneAfter(boolean known) {
+    OrderId order = OrderId.next(product.sku());
+    asksFor("ann");
+    tell();
+    after(SoldOutLatch.AGE);
+    answering = new CompletableFuture<>();
+    outcome =
+        known
+            ? new PurchaseOutcome.Reserved(order, Instant.EPOCH, Instant.MAX)
+            : new PurchaseOutcome.Unknown(order);
+    CompletableFuture<Void> served = answering;
+    CompletableFuture<PurchaseAnswer> answer = ask("eve");
+    tell();
+    answering = CompletableFuture.completedFuture(null);
+    outcome = new PurchaseOutcome.SoldOut();
+    after(SoldOutLatch.INTERVAL);
+    assertThat(asksFor("bob")).isFalse();
+    assertThat(glances).hasSize(3);
+    after(Duration.ofMillis(1));
+    served.complete(null);
+    assertThat(answer).isCompleted();
+    tell();
+    assertThat(asksFor("eve")).isTrue();
+    assertThat(asksFor("cid")).isFalse();
   }
 
   @Test

@@ -253,9 +253,11 @@ final class QueuedSaleTest {
     assertThat(await(worker.decide(requests, () -> false))).containsExactly(false, false, false);
     assertThat(sale.states(orders)).containsOnly(OrderState.QUEUED);
     assertThat(redis("GET sale:{%s}:stock", product)).isEqualTo("9");
+    assertThat(redis("HLEN sale:{%s}:pending", product)).isEqualTo("0");
+    assertThat(redis("HLEN sale:{%s}:buyers", product)).isEqualTo("0");
 
-    assertThat(await(worker.decide(requests))).containsExactly(true, true, true);
-    assertThat(await(worker.decide(requests))).containsExactly(true, true, true);
+    assertThat(await(worker.decide(requests, () -> true))).containsExactly(true, true, true);
+    assertThat(await(worker.decide(requests, () -> true))).containsExactly(true, true, true);
     assertThat(sale.states(orders)).containsOnly(OrderState.RESERVED);
     assertThat(redis("GET sale:{%s}:stock", product)).isEqualTo("6");
   }

@@ -44,9 +44,9 @@ final class OrderedDecisionsTest {
 
   private Set<OrderId> decided(PurchaseDecider decider, PurchaseRequest... requests) {
     PurchaseDecider noting =
-        some -> {
+        (some, turn) -> {
           handed.add(some);
-          return decider.decide(some);
+          return decider.decide(some, turn);
         };
     return await(
         new OrderedDecisions(noting, new QueuedPurchases(sale.redis()))
@@ -54,7 +54,8 @@ final class OrderedDecisionsTest {
   }
 
   private static PurchaseDecider deciding(boolean decision) {
-    return some -> CompletableFuture.completedFuture(some.stream().map(each -> decision).toList());
+    return (some, turn) ->
+        CompletableFuture.completedFuture(some.stream().map(each -> decision).toList());
   }
 
   @Test

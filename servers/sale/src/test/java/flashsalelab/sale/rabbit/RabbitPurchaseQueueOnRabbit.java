@@ -139,7 +139,8 @@ final class RabbitPurchaseQueueOnRabbit {
     CompletableFuture<Void> gate = new CompletableFuture<>();
     for (Instance each : List.of(one, two)) {
       DecidingWorker worker = new DecidingWorker(sale.guard(guard));
-      each.handing(requests -> gate.thenCompose(open -> worker.decide(requests)));
+      each.handing(
+          (requests, turn) -> gate.thenCompose(open -> worker.decide(requests, () -> true)));
     }
     Awaitility.await().until(() -> one.queue().takesTurns() && two.queue().takesTurns());
 
@@ -173,19 +174,21 @@ final class RabbitPurchaseQueueOnRabbit {
   private PurchaseDecider atMost(String guard, int most, CountDownLatch done) {
     DecidingWorker worker = new DecidingWorker(sale.guard(guard));
     AtomicInteger left = new AtomicInteger(most);
-    return requests -> {
+    return (requests, turn) -> {
       List<PurchaseRequest> some =
           requests.subList(0, Math.min(requests.size(), Math.max(0, left.get())));
       left.addAndGet(-some.size());
       if (left.get() <= 0) {
         return worker
-            .decide(some)
+            .decide(some, () -> true)
             .thenCompose(decided -> {
               done.countDown();
               return new CompletableFuture<>();
             });
       }
-      return worker.decide(some).thenApply(decided -> filledUp(decided, requests.size()));
+      return worker
+          .decide(some, () -> true)
+          .thenApply(decided -> filledUp(decided, requests.size()));
     };
   }
 
@@ -215,9 +218,9 @@ final class RabbitPurchaseQueueOnRabbit {
     Product product = sale.supplied(5, 1);
     DecidingWorker worker = new DecidingWorker(sale.guard(guard));
     CountDownLatch decided = new CountDownLatch(1);
-    first.handing(requests ->
+    first.handing((requests, turn) ->
         worker
-            .decide(requests)
+            .decide(requests, () -> true)
             .thenCompose(done -> {
               decided.countDown();
               return new CompletableFuture<>();
@@ -256,10 +259,10 @@ final class RabbitPurchaseQueueOnRabbit {
     DecidingWorker worker = new DecidingWorker(sale.guard("lua"));
     AtomicInteger refusals = new AtomicInteger(5);
 
-    instance.handing(requests ->
+    instance.handing((requests, turn) ->
         refusals.getAndDecrement() > 0
             ? CompletableFuture.completedFuture(Collections.nCopies(requests.size(), false))
-            : worker.decide(requests));
+            : worker.decide(requests, () -> true));
 
     assertFirstAreReserved(instance.decided(orders), 3);
   }

@@ -3,6 +3,7 @@ package flashsalelab.web.api;
 import static flashsalelab.web.http.Route.Access.ADMIN;
 import static flashsalelab.web.http.Route.Body.JSON;
 
+import flashsalelab.sale.Causes;
 import flashsalelab.sale.OrderAnswer;
 import flashsalelab.sale.Sale;
 import flashsalelab.sale.redis.RedisFailures;
@@ -25,7 +26,6 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -144,18 +144,10 @@ public final class Api {
   /** The answer to a body that does not arrive whole; the connection is of no more use. */
   public ApiResponse bodyFailed(Route route, Throwable failure) {
     ApiResponse answer =
-        timedOut(failure)
+        Causes.any(failure, TimeoutException.class::isInstance)
             ? Problem.REQUEST_TIMEOUT.response("The body did not arrive in time.")
             : Problem.INVALID_REQUEST.response("The body could not be read to its end.");
     return counted(route, answer.with("Connection", "close"));
-  }
-
-  private static boolean timedOut(Throwable failure) {
-    @Nullable Throwable cause = failure;
-    while (cause != null && !(cause instanceof TimeoutException)) {
-      cause = cause.getCause();
-    }
-    return cause != null;
   }
 
   /** What was not read of the body is in the way of a next request. */

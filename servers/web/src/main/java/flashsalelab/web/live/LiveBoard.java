@@ -6,9 +6,9 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.PriorityQueue;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Everything that somebody follows, and what is done for it in each step. Used on the live thread,
@@ -18,14 +18,16 @@ final class LiveBoard {
   /** The time between two steps. */
   static final Duration STEP = Duration.ofMillis(10);
 
+  private static final long TIDY_NANOS = TimeUnit.SECONDS.toNanos(1);
+
   private final LiveSources sources;
   private final LiveSettings settings;
   private final Executor live;
   private final Ring ring;
-  private final Map<Sku, StockFeed> stocks = new HashMap<>();
+  private final Map<Sku, StockFeed> stocks = new ConcurrentHashMap<>();
   private final Map<Sku, OrderFeed> orders = new HashMap<>();
   private final PriorityQueue<Wait> waits = new PriorityQueue<>();
-  private final Set<Sku> followed = ConcurrentHashMap.newKeySet();
+  private long tidyAt;
   private boolean ending;
 
   LiveBoard(LiveSources sources, LiveSettings settings, Executor live) {
@@ -41,7 +43,7 @@ final class LiveBoard {
 
   /** Whether the stock of a product is followed now; may be asked by any thread. */
   boolean follows(Sku sku) {
-    return followed.contains(sku);
+    return stocks.containsKey(sku);
   }
 
   void stock(Sku sku, Subscriber subscriber, long now) {
@@ -51,7 +53,6 @@ final class LiveBoard {
             name ->
                 new StockFeed(name, sources.offers(), live, settings.stockPoll().toNanos(), now))
         .add(subscriber);
-    followed.add(sku);
     ring.add(subscriber);
   }
 
@@ -81,11 +82,14 @@ final class LiveBoard {
   /** One step. */
   void step(long now) {
     ring.step(now);
-    while (!waits.isEmpty() && (waits.element().isOver() || waits.element().isDue(now))) {
+    while (!waits.isEmpty() && waits.element().isDue(now)) {
       waits.remove().end();
     }
+    if (now - tidyAt >= 0) {
+      tidyAt = now + TIDY_NANOS;
+      waits.removeIf(Wait::isOver);
+    }
     stocks.values().removeIf(feed -> !feed.isFollowed());
-    followed.retainAll(stocks.keySet());
     stocks.values().forEach(feed -> feed.step(now));
     orders.values().forEach(feed -> feed.step(now));
     orders.values().removeIf(feed -> !feed.isFollowed());

@@ -53,7 +53,7 @@ final class OrderFeed {
     if (present != null) {
       return present;
     }
-    OrderWatch watch = new OrderWatch(id);
+    OrderWatch watch = new OrderWatch(id, sources.orderBody());
     watches.put(id, watch);
     if (position != null) {
       read(watch);
@@ -141,7 +141,7 @@ final class OrderFeed {
     } else {
       uncertain.remove(watch.id());
     }
-    watch.seen(answer, sources.orderBody().apply(answer));
+    watch.seen(answer);
     forget(watch);
   }
 

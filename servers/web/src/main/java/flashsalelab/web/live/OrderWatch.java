@@ -5,6 +5,7 @@ import flashsalelab.sale.OrderId;
 import flashsalelab.web.http.ApiStream.Frame;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,23 +14,24 @@ import org.jspecify.annotations.Nullable;
  */
 final class OrderWatch implements Following {
   private final OrderId id;
+  private final Function<OrderAnswer, byte[]> body;
   private final List<Subscriber> subscribers = new ArrayList<>();
   private final List<Wait> waits = new ArrayList<>();
   private @Nullable OrderAnswer newest;
+  private @Nullable OrderAnswer standing;
   private @Nullable Frame frame;
-  private long frameId = -1;
+  private long states = -1;
 
-  OrderWatch(OrderId id) {
+  /**
+   * @param body the data of an event
+   */
+  OrderWatch(OrderId id, Function<OrderAnswer, byte[]> body) {
     this.id = id;
+    this.body = body;
   }
 
   OrderId id() {
     return id;
-  }
-
-  /** As it was seen last; null if it was not seen yet. */
-  @Nullable OrderAnswer newest() {
-    return newest;
   }
 
   boolean isFollowed() {
@@ -59,41 +61,65 @@ final class OrderWatch implements Following {
     waits.removeIf(Wait::isOver);
   }
 
-  /** Takes the order as it stands now and tells everybody what is new. */
-  void seen(OrderAnswer answer, byte[] body) {
-    newest = answer;
-    waits.forEach(wait -> wait.seen(answer));
-    tidy();
+  /**
+   * Takes the order as it stands now and tells everybody what is new. Answers may overtake each
+   * other: an older one changes nothing.
+   */
+  void seen(OrderAnswer answer) {
     switch (answer) {
-      case OrderAnswer.NoSuchOrder none -> subscribers.forEach(Subscriber::end);
-      case OrderAnswer.Undecided undecided -> encode(0, body, false);
-      case OrderAnswer.Found found -> {
-        boolean over = found.order().state().next().isEmpty();
-        encode(found.order().history().size(), body, over);
+      case OrderAnswer.NoSuchOrder none -> {
+        tellWaits(none);
+        subscribers.forEach(Subscriber::end);
       }
+      case OrderAnswer.Undecided undecided -> stands(undecided, 0);
+      case OrderAnswer.Found found -> stands(found, found.order().history().size());
     }
+  }
+
+  private void stands(OrderAnswer answer, int had) {
+    if (had < states) {
+      return;
+    }
+    if (had > states) {
+      standing = answer;
+      states = had;
+      frame = null;
+    }
+    tellWaits(answer);
     subscribers.forEach(this::serve);
   }
 
-  /** Answers may overtake each other: an older one changes nothing. */
-  private void encode(int states, byte[] body, boolean over) {
-    if (states > frameId) {
-      frameId = states;
-      frame = EventText.event("order", states, body, over);
-    }
+  private void tellWaits(OrderAnswer answer) {
+    newest = answer;
+    waits.forEach(wait -> wait.seen(answer));
+    tidy();
   }
 
   /** A version is its id + 1. Whoever has the last event already is sent the end alone. */
   @Override
   public void serve(Subscriber subscriber) {
-    Frame event = frame;
-    if (event == null || subscriber.given() > frameId) {
+    OrderAnswer present = standing;
+    if (present == null || subscriber.given() > states) {
       return;
     }
-    if (frameId > subscriber.after()) {
-      subscriber.give(frameId + 1, event);
-    } else if (event.last()) {
-      subscriber.give(frameId + 1, EventText.END);
+    if (states > subscriber.after()) {
+      subscriber.give(states + 1, event(present));
+    } else if (isOver(present)) {
+      subscriber.give(states + 1, EventText.END);
     }
+  }
+
+  /** Encoded once for all, when the first one needs it. */
+  private Frame event(OrderAnswer answer) {
+    Frame event = frame;
+    if (event == null) {
+      event = EventText.event("order", states, body.apply(answer), isOver(answer));
+      frame = event;
+    }
+    return event;
+  }
+
+  private static boolean isOver(OrderAnswer answer) {
+    return answer instanceof OrderAnswer.Found found && found.order().state().next().isEmpty();
   }
 }

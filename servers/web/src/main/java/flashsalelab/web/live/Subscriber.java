@@ -1,5 +1,6 @@
 package flashsalelab.web.live;
 
+import flashsalelab.sale.Causes;
 import flashsalelab.web.http.ApiStream.Frame;
 import flashsalelab.web.http.ApiStream.Frames;
 import java.util.concurrent.CompletableFuture;
@@ -49,16 +50,8 @@ final class Subscriber implements Frames {
   public void close(@Nullable Throwable failure) {
     if (!closed) {
       closed = true;
-      followers.left(kind, timedOut(failure));
+      followers.left(kind, Causes.any(failure, TimeoutException.class::isInstance));
     }
-  }
-
-  private static boolean timedOut(@Nullable Throwable failure) {
-    @Nullable Throwable cause = failure;
-    while (cause != null && !(cause instanceof TimeoutException)) {
-      cause = cause.getCause();
-    }
-    return cause != null;
   }
 
   /** Whether its connection is gone. */

@@ -73,11 +73,14 @@ public final class Admission {
 
   private void leave(long entered) {
     underWay.decrementAndGet();
+    if (!sheds) {
+      return;
+    }
     long now = clock.getAsLong();
     left.increment();
     timeInEdge.add(now - entered);
     long start = windowStart.get();
-    if (sheds && now - start >= WINDOW.toNanos() && windowStart.compareAndSet(start, now)) {
+    if (now - start >= WINDOW.toNanos() && windowStart.compareAndSet(start, now)) {
       look(now - start);
     }
   }
