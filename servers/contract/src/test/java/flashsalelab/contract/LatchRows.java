@@ -52,6 +52,7 @@ interface LatchRows extends SystemUnderTest {
   default void product_soldOut_isRefusedWhileTheStoreStandsStill() {
     String sku = client().product(1, 1);
     sellOut(sku, 1);
+    clients().forEach(instance -> awaitRefusal(instance, sku));
     redis("CLIENT PAUSE " + STALL_MS);
     CompletableFuture<String> stalled = CompletableFuture.supplyAsync(() -> redis("PING"));
     for (Client instance : clients()) {

@@ -18,6 +18,7 @@ abstract class LatchedContract extends DeployedContract implements LatchRows {
             Map.of(
                 "SALE_PATTERN", pattern,
                 "SOLD_OUT_LATCH", "on",
+                "SHED_ABOVE_MS", "0",
                 "MAX_BODY_BYTES", "1024",
                 "RECONCILE_INTERVAL_MS", "3600000"),
             "round-robin"));
