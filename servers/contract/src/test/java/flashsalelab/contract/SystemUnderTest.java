@@ -11,6 +11,7 @@ interface SystemUnderTest {
 
   /** How many entries of a product's ledger tell that an order came into this state. */
   default long entries(String sku, String state) {
-    return redis("XRANGE sale:{%s}:ledger - +".formatted(sku)).lines().filter(state::equals).count();
+    String ledger = redis("XRANGE sale:{%s}:ledger - +".formatted(sku));
+    return ledger.lines().filter(state::equals).count();
   }
 }
