@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.IntConsumer;
-import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -19,14 +18,14 @@ final class EdgeLoad {
   private static final Duration EVENT = Duration.ofSeconds(5);
 
   private final Client client;
-  private final UnaryOperator<String> redis;
+  private final RedisCommands redis;
   private final int accepted;
 
   /**
    * @param redis takes commands of the edge's Redis
    * @param accepted the status that purchases are to be answered with
    */
-  EdgeLoad(Client client, UnaryOperator<String> redis, int accepted) {
+  EdgeLoad(Client client, RedisCommands redis, int accepted) {
     this.client = client;
     this.redis = redis;
     this.accepted = accepted;

@@ -33,8 +33,7 @@ final class EventLoopContract {
         EdgeChild edge =
             EdgeChild.start(
                 "jetty",
-                Map.of(
-                    "REDIS_URL", redis.url(), "SHED_ABOVE_MS", "0", "SALE_PATTERN", pattern),
+                Map.of("REDIS_URL", redis.url(), "SHED_ABOVE_MS", "0", "SALE_PATTERN", pattern),
                 folder)) {
       edge.awaitStatus("/readyz", 200);
       EdgeLoad load = new EdgeLoad(edge.client(), redis::command, accepted);
@@ -58,7 +57,8 @@ final class EventLoopContract {
       Object monitor = new Object();
       Thread holder = holder(monitor, held);
       held.await();
-      Thread loop = Thread.ofPlatform().name(LoopUnderLoad.LOOP).start(() -> waitInEveryWay(monitor));
+      Thread loop =
+          Thread.ofPlatform().name(LoopUnderLoad.LOOP).start(() -> waitInEveryWay(monitor));
       loop.join();
       holder.join();
       recording.dump(file);

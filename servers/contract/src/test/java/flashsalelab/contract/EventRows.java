@@ -198,10 +198,7 @@ interface EventRows extends LiveSystem {
   /** A head is answered as the stream would be, and takes no place. */
   private Answer head(String sku) {
     return client()
-        .send(
-            client()
-                .request(stockPath(sku))
-                .method("HEAD", HttpRequest.BodyPublishers.noBody()));
+        .send(client().request(stockPath(sku)).method("HEAD", HttpRequest.BodyPublishers.noBody()));
   }
 
   @Test

@@ -45,12 +45,18 @@ final class LiveContract {
     return EdgeChild.start(
         edge,
         Map.of(
-            "REDIS_URL", redis.url(),
-            "SALE_PATTERN", pattern,
-            "REDIS_TIMEOUT_MS", "1000",
-            "REDIS_RETRIES", "0",
-            "HEARTBEAT_SECONDS", "1",
-            "SHUTDOWN_GRACE_MS", Integer.toString(GRACE_MS)),
+            "REDIS_URL",
+            redis.url(),
+            "SALE_PATTERN",
+            pattern,
+            "REDIS_TIMEOUT_MS",
+            "1000",
+            "REDIS_RETRIES",
+            "0",
+            "HEARTBEAT_SECONDS",
+            "1",
+            "SHUTDOWN_GRACE_MS",
+            Integer.toString(GRACE_MS)),
         folder);
   }
 
@@ -92,8 +98,8 @@ final class LiveContract {
 
   @ParameterizedTest
   @CsvSource({"javalin, sync", "jetty, sync", "javalin, queued", "jetty, queued"})
-  void sigterm_endsStreamsAndWaits_andWhoFollowsGoesOnAtTheOtherInstance(String name, String pattern)
-      throws Exception {
+  void sigterm_endsStreamsAndWaits_andWhoFollowsGoesOnAtTheOtherInstance(
+      String name, String pattern) throws Exception {
     try (EdgeChild ending = start(name, pattern);
         EdgeChild staying = start(name, pattern);
         BalancerChild balancer = BalancerChild.start(folder, ending, staying)) {

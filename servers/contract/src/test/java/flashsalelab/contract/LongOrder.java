@@ -1,20 +1,22 @@
 package flashsalelab.contract;
 
-import java.util.function.UnaryOperator;
-
 /**
- * An order with so many states that an event of it has some 350 KB: a few of them are all that the
- * sockets between a server and a reader who does not read can keep.
+ * An order with so many states that an event of it has some 700 KB: a few dozen of them are all
+ * that the sockets between a server and a reader who does not read can keep.
  */
 final class LongOrder {
-  private static final int STATES = 7_000;
+  private static final int STATES = 14_000;
 
-  private final UnaryOperator<String> redis;
+  /** A command in a line may not be longer than 64 KB. */
+  private static final String HISTORY =
+      "redis.call('HSET', KEYS[1], 'history', string.rep('RESERVED:1,', ARGV[1]) .. 'RESERVED:1')";
+
+  private final RedisCommands redis;
   private final String sku;
   private final String order;
   private int states = STATES;
 
-  private LongOrder(Client client, UnaryOperator<String> redis) {
+  private LongOrder(Client client, RedisCommands redis) {
     this.redis = redis;
     sku = client.product(5, 1);
     order = client.decided(sku, "ann", "k1", 1).has(201).text("order");
@@ -24,9 +26,9 @@ final class LongOrder {
   /**
    * Buys a unit of a new product.
    *
-   * @param redis takes commands of the system's Redis
+   * @param redis of the system
    */
-  static LongOrder of(Client client, UnaryOperator<String> redis) {
+  static LongOrder of(Client client, RedisCommands redis) {
     return new LongOrder(client, redis);
   }
 
@@ -53,11 +55,9 @@ final class LongOrder {
   }
 
   private void record() {
-    redis.apply(
-        "HSET sale:{%s}:order:%s history %s"
-            .formatted(sku, order, "PAID:1,".repeat(states - 1) + "PAID:1"));
-    redis.apply(
-        "XADD sale:{%s}:ledger * order %s buyer ann key k1 quantity 1 state PAID at 1"
+    redis.send("EVAL \"%s\" 1 sale:{%s}:order:%s %d".formatted(HISTORY, sku, order, states - 1));
+    redis.send(
+        "XADD sale:{%s}:ledger * order %s buyer ann key k1 quantity 1 state RESERVED at 1"
             .formatted(sku, order));
   }
 }

@@ -16,8 +16,7 @@ final class ProtectionContract extends OwnProcessContract {
   @ParameterizedTest
   @ValueSource(strings = {"javalin", "jetty"})
   void purchases_aboveABuyersRate_are429AndTheKeyIsAsGoodAsNew(String name) throws Exception {
-    Map<String, String> settings =
-        Map.of("BUYER_RATE_PER_SECOND", "1", "BUYER_BURST", "3");
+    Map<String, String> settings = Map.of("BUYER_RATE_PER_SECOND", "1", "BUYER_BURST", "3");
     try (EdgeChild edge = ready(name, settings)) {
       Client client = edge.client();
       String sku = client.product(50, 50);
@@ -44,13 +43,7 @@ final class ProtectionContract extends OwnProcessContract {
   void purchase_thatIsShed_isAnsweredBeforeItsBodyAndNothingElseIsShed(String name)
       throws Exception {
     Map<String, String> settings =
-        Map.of(
-            "MAX_IN_FLIGHT",
-            "1",
-            "REDIS_TIMEOUT_MS",
-            "10000",
-            "RECONCILE_GRACE_MS",
-            "60000");
+        Map.of("MAX_IN_FLIGHT", "1", "REDIS_TIMEOUT_MS", "10000", "RECONCILE_GRACE_MS", "60000");
     try (EdgeChild edge = ready(name, settings)) {
       Client client = edge.client();
       String sku = client.product(5, 1);

@@ -84,8 +84,7 @@ interface PurchaseRows extends PatternedSystem {
         IntStream.range(0, 200)
             .mapToObj(i -> client().buyAsync(sku, "buyer-" + i, "k", 1))
             .toList();
-    List<Answer> answers =
-        sent.stream().map(answer -> client().decision(answer.join())).toList();
+    List<Answer> answers = sent.stream().map(answer -> client().decision(answer.join())).toList();
     List<Answer> reserved = answers.stream().filter(a -> a.status() == 201).toList();
     assertThat(reserved).hasSize(50).extracting(a -> a.text("order")).doesNotHaveDuplicates();
     assertThat(answers).filteredOn(a -> a.status() == 409).hasSize(150);

@@ -26,10 +26,14 @@ abstract class QueuedContract extends HttpContract implements QueuedRows, Queued
 
   private static Map<String, String> settings(String queue) {
     return Map.of(
-        "SALE_PATTERN", "queued",
-        "SALE_QUEUE", queue,
-        "QUEUE_LIMIT", Integer.toString(LIMIT),
-        "RABBITMQ_GRACE_MS", "2000");
+        "SALE_PATTERN",
+        "queued",
+        "SALE_QUEUE",
+        queue,
+        "QUEUE_LIMIT",
+        Integer.toString(LIMIT),
+        "RABBITMQ_GRACE_MS",
+        "2000");
   }
 
   @Override

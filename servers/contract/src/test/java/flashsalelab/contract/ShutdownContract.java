@@ -22,9 +22,7 @@ final class ShutdownContract extends OwnProcessContract {
 
   private EdgeChild ready(String edge) {
     return ready(
-        edge,
-        Map.of(
-            "REDIS_TIMEOUT_MS", "3000", "SHUTDOWN_GRACE_MS", Integer.toString(GRACE_MS)));
+        edge, Map.of("REDIS_TIMEOUT_MS", "3000", "SHUTDOWN_GRACE_MS", Integer.toString(GRACE_MS)));
   }
 
   @ParameterizedTest

@@ -30,8 +30,7 @@ final class SlowClientContract extends OwnProcessContract {
 
   private static Map<String, String> receiving() {
     return Map.of(
-        "REQUEST_TIMEOUT_MS", "20000",
-        "RECEIVE_TIMEOUT_MS", Long.toString(RECEIVING.toMillis()));
+        "REQUEST_TIMEOUT_MS", "20000", "RECEIVE_TIMEOUT_MS", Long.toString(RECEIVING.toMillis()));
   }
 
   private static Socket connect(EdgeChild edge, int patienceMs) throws IOException {

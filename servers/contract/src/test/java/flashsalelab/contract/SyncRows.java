@@ -46,8 +46,7 @@ interface SyncRows extends PatternedSystem {
       assertThat(again.header("Idempotency-Replayed")).contains("true");
       client().order(order).has(200).hasOutcome("unknown");
 
-      Answer first =
-          client().buy(undecided.sku(), "bob", "k1", 1).has(202).hasOutcome("unknown");
+      Answer first = client().buy(undecided.sku(), "bob", "k1", 1).has(202).hasOutcome("unknown");
       assertThat(first.header("Location")).contains("/api/orders/" + first.text("order"));
       assertThat(first.header("Idempotency-Replayed")).isEmpty();
       assertThat(client().buy(undecided.sku(), "bob", "k1", 1).has(202).body())

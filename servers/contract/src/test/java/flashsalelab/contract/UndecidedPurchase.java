@@ -1,7 +1,5 @@
 package flashsalelab.contract;
 
-import java.util.function.UnaryOperator;
-
 /**
  * A purchase that nobody can decide, because something else stands where its product's free units
  * are counted, until they can be counted again.
@@ -10,26 +8,26 @@ final class UndecidedPurchase implements AutoCloseable {
   private static final int UNITS = 5;
 
   private final String stock;
-  private final UnaryOperator<String> redis;
+  private final RedisCommands redis;
   private final String sku;
   private final String order;
   private boolean counted;
 
-  private UndecidedPurchase(Client client, UnaryOperator<String> redis) {
+  private UndecidedPurchase(Client client, RedisCommands redis) {
     this.redis = redis;
     sku = client.product(UNITS, 1);
     stock = "sale:{%s}:stock".formatted(sku);
-    redis.apply("DEL " + stock);
-    redis.apply("LPUSH %s broken".formatted(stock));
+    redis.send("DEL " + stock);
+    redis.send("LPUSH %s broken".formatted(stock));
     order = client.buy(sku, "ann", "k1", 1).has(202).text("order");
   }
 
   /**
    * Buys a unit of a new product.
    *
-   * @param redis takes commands of the system's Redis
+   * @param redis of the system
    */
-  static UndecidedPurchase of(Client client, UnaryOperator<String> redis) {
+  static UndecidedPurchase of(Client client, RedisCommands redis) {
     return new UndecidedPurchase(client, redis);
   }
 
@@ -47,8 +45,8 @@ final class UndecidedPurchase implements AutoCloseable {
   void count() {
     if (!counted) {
       counted = true;
-      redis.apply("DEL " + stock);
-      redis.apply("SET %s %d".formatted(stock, UNITS));
+      redis.send("DEL " + stock);
+      redis.send("SET %s %d".formatted(stock, UNITS));
     }
   }
 
