@@ -23,12 +23,13 @@ final class AudienceTest {
   private static final long EVERY_MS = 250;
   private static final int CHANGES = 4;
 
+  private long rehearsalMs;
   private final WatchedProduct product = new WatchedProduct();
 
   @TempDir Path folder;
 
   private AudienceReport watched(int subscribers, long timeoutMs) throws IOException {
-    var audience = new Audience(subscribers, EVERY_MS);
+    var audience = new Audience(subscribers, EVERY_MS, rehearsalMs);
     try (var server = new ScriptedServer(number -> product)) {
       var plan =
           new LoadPlan(
@@ -66,6 +67,21 @@ final class AudienceTest {
     assertThat(report.events()).isBetween(30L, 30L * CHANGES);
     assertThat(delays().getTotalCount()).isEqualTo(30 * CHANGES);
     assertThat(delays().getMinValue()).isGreaterThan(39_000);
+  }
+
+  @Test
+  void run_afterARehearsal_countsNothingOfIt() throws Exception {
+    rehearsalMs = 500;
+    product.delayMs = 40;
+
+    AudienceReport report = watched(30, 5_000);
+
+    assertThat(product.supplied).hasValue(100 + 2 + CHANGES);
+    assertThat(report.changes()).isEqualTo(CHANGES);
+    assertThat(report.missed()).isZero();
+    assertThat(report.requests()).isEqualTo(30 + 2 + CHANGES);
+    assertThat(report.events()).isBetween(30L, 30L * CHANGES);
+    assertThat(delays().getTotalCount()).isEqualTo(30 * CHANGES);
   }
 
   @Test

@@ -60,7 +60,7 @@ class JsonTest {
                     "sku-2",
                     new Arrivals.Open(12.5, 42),
                     30_000,
-                    new Audience(9_000, 1_000))));
+                    new Audience(9_000, 1_000, 5_000))));
 
     Json.write(file, plan);
 

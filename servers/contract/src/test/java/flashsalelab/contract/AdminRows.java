@@ -59,7 +59,7 @@ interface AdminRows extends SystemUnderTest {
   @Test
   default void deadLetter_retried_isBackInTheQueueOnce() {
     String sku = client().product(5, 1);
-    String order = client().buy(sku, "ann", "k1", 1).has(201).text("order");
+    String order = client().decided(sku, "ann", "k1", 1).has(201).text("order");
     String retry = DEAD_LETTERS + "/" + order + "/retry";
     post(retry).isProblem(404, "dead-letter-not-found");
     redis(
@@ -90,7 +90,7 @@ interface AdminRows extends SystemUnderTest {
   @Test
   default void reconciliation_ofASaleInOrder_changesNothing() {
     String sku = client().product(5, 2);
-    client().buy(sku, "ann", "k1", 2).has(201);
+    client().decided(sku, "ann", "k1", 2).has(201);
     assertThat(of(post(RECONCILIATIONS).has(200), "products", sku).toString())
         .isEqualTo(
             """

@@ -18,6 +18,7 @@ import java.util.stream.Stream;
  */
 final class Client {
   private static final Duration LIMIT = Duration.ofSeconds(20);
+  private static final long PATIENCE = Duration.ofSeconds(20).toNanos();
   private static final AtomicInteger NAMES = new AtomicInteger();
 
   private final HttpClient http =
@@ -60,12 +61,17 @@ final class Client {
 
   /** Follows events; fails if they are not to be had. */
   EventStream events(String path) {
+    return follow(request(path)).begin();
+  }
+
+  /** Follows events and reads none of them yet. */
+  EventStream unreadEvents(String path) {
     return follow(request(path));
   }
 
   /** Follows events after the one of this id. */
   EventStream events(String path, String lastEventId) {
-    return follow(request(path).header("Last-Event-ID", lastEventId));
+    return follow(request(path).header("Last-Event-ID", lastEventId)).begin();
   }
 
   private EventStream follow(HttpRequest.Builder request) {
@@ -164,6 +170,34 @@ final class Client {
   CompletableFuture<Answer> buyAsync(String sku, String buyer, String key, int quantity) {
     return sendAsync(
         purchase(sku, key, "{\"buyer\":\"%s\",\"quantity\":%d}".formatted(buyer, quantity)));
+  }
+
+  /** Buys and returns the decision. */
+  Answer decided(String sku, String buyer, String key, int quantity) {
+    return decision(buy(sku, buyer, key, quantity));
+  }
+
+  /**
+   * The decision of a purchase that was answered so: this answer, or, if it was only accepted, what
+   * the same purchase is answered once its order is decided.
+   */
+  Answer decision(Answer answer) {
+    if (answer.status() != 202 || !answer.text("outcome").equals("queued")) {
+      return answer;
+    }
+    String order = answer.text("order");
+    long begin = System.nanoTime();
+    while (waited(order).text("state").equals("QUEUED")) {
+      assertThat(System.nanoTime() - begin).as("no decision of " + order).isLessThan(PATIENCE);
+    }
+    return new Answer(
+        conformance.checked(
+            http.sendAsync(answer.response().request(), HttpResponse.BodyHandlers.ofString())
+                .join()));
+  }
+
+  private Answer waited(String order) {
+    return send(request("/api/orders/" + order).header("Prefer", "wait=5")).has(200);
   }
 
   HttpRequest.Builder purchase(String sku, String key, String body) {

@@ -3,6 +3,7 @@ package flashsalelab.contract;
 import flashsalelab.lab.launch.Deployment;
 import flashsalelab.lab.launch.Topology;
 import flashsalelab.lab.launch.process.ProcessLauncher;
+import flashsalelab.lab.measure.Metrics;
 import flashsalelab.sale.fixture.RedisFixture;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -63,6 +64,19 @@ abstract class DeployedContract implements SystemUnderTest {
   /** What was deployed. */
   final Deployment system() {
     return system;
+  }
+
+  /** How many instances of it there are. */
+  public int instances() {
+    return topology.instances();
+  }
+
+  /** The metrics of all instances. */
+  public Metrics metrics() {
+    return new Metrics(
+        system.edges().stream()
+            .flatMap(instance -> Metrics.scrape(instance).series().stream())
+            .toList());
   }
 
   @Override

@@ -99,12 +99,13 @@ interface DocumentRows extends SystemUnderTest {
     }
   }
 
+  /** But a purchase, which is a row of each pattern. */
   @Test
   default void operation_onTheStore_whileItStalls_is503() {
     redis("CLIENT PAUSE 1500");
     List<CompletableFuture<Answer>> answers =
         operations().stream()
-            .filter(operation -> operation.documents(503))
+            .filter(operation -> operation.documents(503) && !isPurchase(operation))
             .map(operation -> client().sendAsync(request(operation, body(operation))))
             .toList();
     for (CompletableFuture<Answer> answer : answers) {
@@ -113,11 +114,13 @@ interface DocumentRows extends SystemUnderTest {
     redis("PING");
   }
 
+  private static boolean isPurchase(OpenApiDocument.Operation operation) {
+    return operation.path().endsWith("/purchases");
+  }
+
   private static String body(OpenApiDocument.Operation operation) {
     String path = operation.path();
-    if (path.endsWith("/purchases")) {
-      return "{\"buyer\":\"%s\",\"quantity\":1}".formatted(Client.fresh("buyer"));
-    } else if (path.endsWith("/restocks")) {
+    if (path.endsWith("/restocks")) {
       return "{\"quantity\":1}";
     } else if (path.endsWith("/sale")) {
       return "{\"state\":\"open\"}";

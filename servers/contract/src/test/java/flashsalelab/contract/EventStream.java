@@ -28,9 +28,16 @@ final class EventStream implements AutoCloseable {
     }
   }
 
+  /** One of which nothing is read before {@link #begin}. */
   EventStream(HttpResponse<Stream<String>> response) {
     this.response = response;
-    this.reader = Thread.startVirtualThread(this::read);
+    this.reader = Thread.ofVirtual().unstarted(this::read);
+  }
+
+  /** Begins to read. */
+  EventStream begin() {
+    reader.start();
+    return this;
   }
 
   private void read() {
@@ -109,6 +116,9 @@ final class EventStream implements AutoCloseable {
   @Override
   public void close() {
     response.body().close();
+    if (!reader.isAlive()) {
+      return;
+    }
     try {
       reader.join(Duration.ofSeconds(10));
     } catch (InterruptedException e) {

@@ -1,18 +1,17 @@
 package flashsalelab.contract;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import flashsalelab.lab.launch.Topology;
-import flashsalelab.lab.measure.Metrics;
-import java.net.URI;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.MethodOrderer;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 
-/** Every row of the contract. A subclass says which system it is run against. */
+/**
+ * Every row of the contract but those of a request pattern. A subclass says which system it is run
+ * against, and adds these.
+ */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 abstract class HttpContract extends DeployedContract
     implements ProductRows,
@@ -25,6 +24,7 @@ abstract class HttpContract extends DeployedContract
         SaleWindowRows,
         CancelRows,
         EventRows,
+        SlowReaderRows,
         LongPollRows,
         AdminRows,
         RateLimitRows,
@@ -41,6 +41,7 @@ abstract class HttpContract extends DeployedContract
           Map.entry("BUYER_BURST", "100"),
           Map.entry("SHED_ABOVE_MS", "0"),
           Map.entry("HOLD_SECONDS", "120"),
+          // It would refuse what these rows want to be decided, or accepted and rejected.
           Map.entry("SOLD_OUT_LATCH", "off"),
           Map.entry("HEARTBEAT_SECONDS", "1"),
           Map.entry("MAX_SUBSCRIBERS", Integer.toString(SUBSCRIBERS)),
@@ -49,10 +50,23 @@ abstract class HttpContract extends DeployedContract
           Map.entry("RECONCILE_INTERVAL_MS", "3600000"));
 
   /**
+   * @param pattern the settings of the request pattern
    * @param balancing the balancer's algorithm; null for none
+   * @param broker whether there is a RabbitMQ
    */
-  HttpContract(String edge, @Nullable String balancing) {
-    super(new Topology(edge, 1, SETTINGS, balancing));
+  HttpContract(
+      String edge,
+      int instances,
+      Map<String, String> pattern,
+      @Nullable String balancing,
+      boolean broker) {
+    super(new Topology(edge, instances, with(pattern), balancing, broker));
+  }
+
+  private static Map<String, String> with(Map<String, String> pattern) {
+    var settings = new HashMap<>(SETTINGS);
+    settings.putAll(pattern);
+    return settings;
   }
 
   @Override
@@ -63,34 +77,5 @@ abstract class HttpContract extends DeployedContract
   @Override
   public Duration longestWait() {
     return LONGEST_WAIT;
-  }
-
-  @Test
-  void metrics_afterPurchases_countEveryAnswerOnce() {
-    URI instance = system().edges().getFirst();
-    Map<String, String> info = Metrics.scrape(instance).labelsOf("sale_info");
-    assertThat(info)
-        .containsEntry("edge", edge())
-        .containsEntry("guard", "semaphore")
-        .containsEntry("instance", "edge-1");
-    String sku = client().product(1, 1);
-    Map<String, Integer> expected =
-        Map.of("reserved", 1, "replayed", 2, "sold_out", 1, "limit_reached", 1, "invalid", 1);
-    Metrics before = Metrics.scrape(instance);
-    client().buy(sku, "ann", "k1", 1);
-    client().buy(sku, "ann", "k1", 1);
-    client().buy(sku, "ann", "k1", 1);
-    client().buy(sku, "bob", "k1", 1);
-    client().buy(sku, "ann", "k2", 1);
-    client().send(client().purchase(sku, "k3", "{}"));
-    Metrics after = Metrics.scrape(instance);
-    expected.forEach((outcome, count) ->
-        assertThat(purchases(after, outcome) - purchases(before, outcome))
-            .as(outcome)
-            .isEqualTo(count.doubleValue()));
-  }
-
-  private static double purchases(Metrics metrics, String outcome) {
-    return metrics.sum("sale_purchases_total", Map.of("outcome", outcome));
   }
 }

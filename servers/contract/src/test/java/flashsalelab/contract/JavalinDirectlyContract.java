@@ -1,7 +1,7 @@
 package flashsalelab.contract;
 
 /** The contract of the Javalin edge. */
-final class JavalinDirectlyContract extends HttpContract {
+final class JavalinDirectlyContract extends SyncContract {
   JavalinDirectlyContract() {
     super("javalin", null);
   }

@@ -1,7 +1,7 @@
 package flashsalelab.contract;
 
 /** The contract of the Jetty edge. */
-final class JettyDirectlyContract extends HttpContract {
+final class JettyDirectlyContract extends SyncContract {
   JettyDirectlyContract() {
     super("jetty", null);
   }

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Live updates while what they come from, or through, ends and begins again. */
 @Timeout(90)
@@ -41,15 +41,22 @@ final class LiveContract {
     redis.close();
   }
 
-  private EdgeChild start(String edge) {
+  private EdgeChild start(String edge, String pattern) {
     return EdgeChild.start(
         edge,
         Map.of(
-            "REDIS_URL", redis.url(),
-            "REDIS_TIMEOUT_MS", "1000",
-            "REDIS_RETRIES", "0",
-            "HEARTBEAT_SECONDS", "1",
-            "SHUTDOWN_GRACE_MS", Integer.toString(GRACE_MS)),
+            "REDIS_URL",
+            redis.url(),
+            "SALE_PATTERN",
+            pattern,
+            "REDIS_TIMEOUT_MS",
+            "1000",
+            "REDIS_RETRIES",
+            "0",
+            "HEARTBEAT_SECONDS",
+            "1",
+            "SHUTDOWN_GRACE_MS",
+            Integer.toString(GRACE_MS)),
         folder);
   }
 
@@ -62,13 +69,13 @@ final class LiveContract {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"javalin", "jetty"})
-  void streams_overARestartOfRedis_goOn(String name) {
-    try (EdgeChild edge = start(name)) {
+  @CsvSource({"javalin, sync", "jetty, sync", "javalin, queued", "jetty, queued"})
+  void streams_overARestartOfRedis_goOn(String name, String pattern) {
+    try (EdgeChild edge = start(name, pattern)) {
       edge.awaitStatus("/readyz", 200);
       Client client = edge.client();
       String sku = client.product(5, 1);
-      String order = client.buy(sku, "ann", "k1", 1).has(201).text("order");
+      String order = client.decided(sku, "ann", "k1", 1).has(201).text("order");
       try (EventStream stock = client.events(stock(sku));
           EventStream states = client.events(order(order))) {
         assertThat(stock.next(LIMIT).json().path("free").asInt()).isEqualTo(4);
@@ -79,7 +86,7 @@ final class LiveContract {
         assertThat(client.get(stock("missing")).status()).isEqualTo(503);
         redis.restart();
         edge.awaitStatus("/readyz", 200);
-        client.buy(sku, "bob", "k1", 1).has(201);
+        client.decided(sku, "bob", "k1", 1).has(201);
         assertThat(stock.next(LIMIT).json().path("free").asInt()).isEqualTo(3);
         client.cancel(order).has(200);
         assertThat(states.next(LIMIT).json().path("state").asString()).isEqualTo("CANCELLED");
@@ -90,18 +97,18 @@ final class LiveContract {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"javalin", "jetty"})
-  void sigterm_endsStreamsAndWaits_andWhoFollowsGoesOnAtTheOtherInstance(String name)
-      throws Exception {
-    try (EdgeChild ending = start(name);
-        EdgeChild staying = start(name);
+  @CsvSource({"javalin, sync", "jetty, sync", "javalin, queued", "jetty, queued"})
+  void sigterm_endsStreamsAndWaits_andWhoFollowsGoesOnAtTheOtherInstance(
+      String name, String pattern) throws Exception {
+    try (EdgeChild ending = start(name, pattern);
+        EdgeChild staying = start(name, pattern);
         BalancerChild balancer = BalancerChild.start(folder, ending, staying)) {
       ending.awaitStatus("/readyz", 200);
       staying.awaitStatus("/readyz", 200);
       Client client = balancer.client();
       Awaitility.await().until(() -> accepts(balancer.port()));
       String sku = staying.client().product(5, 1);
-      String order = undecided(staying.client(), sku);
+      String order = UndecidedPurchase.of(staying.client(), redis::command).order();
       List<EventStream> streams =
           Stream.generate(() -> client.events(stock(sku))).limit(8).toList();
       List<Event> firsts = streams.stream().map(stream -> stream.next(LIMIT)).toList();
@@ -110,12 +117,13 @@ final class LiveContract {
               .client()
               .sendAsync(
                   ending.client().request("/api/orders/" + order).header("Prefer", "wait=20"));
+      Answer undecided = staying.client().order(order).has(200);
       EventStream direct = ending.client().events(stock(sku));
       Event seen = direct.next(LIMIT);
 
       ending.terminate();
       Awaitility.await().atMost(Duration.ofMillis(GRACE_MS)).until(direct::ended);
-      assertThat(waiting.join().has(200).text("outcome")).isEqualTo("unknown");
+      assertThat(waiting.join().has(200).body()).isEqualTo(undecided.body());
       assertThat(ending.exit(2L * GRACE_MS)).isZero();
       assertThat(ending.log()).doesNotContain("ERROR").doesNotContain("did not finish");
       assertThat(streams.stream().filter(EventStream::ended).count()).isEqualTo(4);
@@ -138,17 +146,6 @@ final class LiveContract {
   private static Event supplied(EventStream stream, int units) {
     Event event = stream.next(LIMIT);
     return event.json().path("supplied").asInt() == units ? event : supplied(stream, units);
-  }
-
-  /** A purchase whose outcome nobody knows, of a product that has its units afterwards. */
-  private String undecided(Client client, String sku) {
-    String stock = "sale:{%s}:stock".formatted(sku);
-    redis.command("DEL " + stock);
-    redis.command("LPUSH %s broken".formatted(stock));
-    String order = client.buy(sku, "ann", "k1", 1).has(202).text("order");
-    redis.command("DEL " + stock);
-    redis.command("SET %s 4".formatted(stock));
-    return order;
   }
 
   private static boolean accepts(int port) {

@@ -2,35 +2,20 @@ package flashsalelab.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import flashsalelab.sale.fixture.RedisFixture;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** How an edge starts, and how it lives without Redis and with clients that fail. */
-@Timeout(90)
-final class ProcessContract {
-  @TempDir private Path folder;
-  private final RedisFixture redis = RedisUnderTest.notStarted();
-
-  @AfterEach
-  void stop() {
-    redis.close();
-  }
-
+final class ProcessContract extends OwnProcessContract {
   private EdgeChild start(String edge) {
-    return EdgeChild.start(
-        edge, Map.of("REDIS_URL", redis.url(), "REDIS_TIMEOUT_MS", "3000"), folder);
+    return start(edge, Map.of("REDIS_TIMEOUT_MS", "3000"));
   }
 
   @ParameterizedTest
@@ -43,16 +28,16 @@ final class ProcessContract {
       Answer refused = client.buy("tee", "ann", "k1", 1).isProblem(503, "unavailable");
       assertThat(refused.header("Retry-After")).contains("1");
 
-      redis.restart();
+      redis().restart();
       edge.awaitStatus("/readyz", 200);
       client.buy(client.product(5, 1), "ann", "k1", 1).has(201);
 
-      redis.stop();
+      redis().stop();
       client.get("/readyz").isProblem(503, "unavailable");
       client.buy("tee", "ann", "k2", 1).isProblem(503, "unavailable");
       client.get("/healthz").has(200);
 
-      redis.restart();
+      redis().restart();
       edge.awaitStatus("/readyz", 200);
       client.buy(client.product(5, 1), "ann", "k1", 1).has(201);
     }
@@ -63,13 +48,10 @@ final class ProcessContract {
   void start_onATakenPort_saysSoInOneLineAndEndsWithOne(String name) throws Exception {
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
         EdgeChild edge =
-            EdgeChild.start(
+            start(
                 name,
                 Map.of(
-                    "REDIS_URL", redis.url(),
-                    "LOG_LEVEL", "ERROR",
-                    "EDGE_PORT", Integer.toString(taken.getLocalPort())),
-                folder)) {
+                    "LOG_LEVEL", "ERROR", "EDGE_PORT", Integer.toString(taken.getLocalPort())))) {
       assertThat(edge.exit(30_000)).isEqualTo(1);
       assertThat(edge.log().lines())
           .singleElement()
@@ -82,10 +64,7 @@ final class ProcessContract {
   @ValueSource(strings = {"javalin", "jetty"})
   void start_withWrongSettings_namesThemAllAndEndsWithOne(String name) throws Exception {
     try (EdgeChild edge =
-        EdgeChild.start(
-            name,
-            Map.of("EDGE_PORT", "http", "SALE_GUARD", "luck", "ADMIN_TOKEN", "short"),
-            folder)) {
+        start(name, Map.of("EDGE_PORT", "http", "SALE_GUARD", "luck", "ADMIN_TOKEN", "short"))) {
       assertThat(edge.exit(30_000)).isEqualTo(1);
       assertThat(edge.log())
           .contains("EDGE_PORT must be", "SALE_GUARD must be one of semaphore, ")
@@ -106,11 +85,7 @@ final class ProcessContract {
           """)
   void body_thatDoesNotArriveWhole_isAProblemAndEndsTheConnection(
       String name, String framing, String start, int status, String type) throws IOException {
-    redis.restart();
-    try (EdgeChild edge =
-        EdgeChild.start(
-            name, Map.of("REDIS_URL", redis.url(), "REQUEST_TIMEOUT_MS", "500"), folder)) {
-      edge.awaitStatus("/readyz", 200);
+    try (EdgeChild edge = ready(name, Map.of("REQUEST_TIMEOUT_MS", "500"))) {
       try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), edge.port())) {
         socket.setSoTimeout(10_000);
         String request =
@@ -135,10 +110,7 @@ final class ProcessContract {
   @ParameterizedTest
   @ValueSource(strings = {"javalin", "jetty"})
   void log_asJson_isJsonLineByLine(String name) {
-    redis.restart();
-    try (EdgeChild edge =
-        EdgeChild.start(name, Map.of("REDIS_URL", redis.url(), "LOG_FORMAT", "json"), folder)) {
-      edge.awaitStatus("/readyz", 200);
+    try (EdgeChild edge = ready(name, Map.of("LOG_FORMAT", "json"))) {
       assertThat(edge.log().lines()).isNotEmpty().allMatch(line -> line.startsWith("{\""));
       assertThat(edge.log()).doesNotContain(EdgeChild.TOKEN);
     }

@@ -2,44 +2,22 @@ package flashsalelab.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import flashsalelab.sale.fixture.RedisFixture;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What an edge turns away, how early, and what it still answers meanwhile. */
-@Timeout(90)
-final class ProtectionContract {
-  @TempDir private Path folder;
-  private final RedisFixture redis = RedisUnderTest.notStarted();
-
-  @AfterEach
-  void stop() {
-    redis.close();
-  }
-
-  private EdgeChild start(String name, Map<String, String> variables) {
-    redis.restart();
-    EdgeChild edge = EdgeChild.start(name, variables, folder);
-    edge.awaitStatus("/readyz", 200);
-    return edge;
-  }
-
+final class ProtectionContract extends OwnProcessContract {
   @ParameterizedTest
   @ValueSource(strings = {"javalin", "jetty"})
   void purchases_aboveABuyersRate_are429AndTheKeyIsAsGoodAsNew(String name) throws Exception {
-    Map<String, String> settings =
-        Map.of("REDIS_URL", redis.url(), "BUYER_RATE_PER_SECOND", "1", "BUYER_BURST", "3");
-    try (EdgeChild edge = start(name, settings)) {
+    Map<String, String> settings = Map.of("BUYER_RATE_PER_SECOND", "1", "BUYER_BURST", "3");
+    try (EdgeChild edge = ready(name, settings)) {
       Client client = edge.client();
       String sku = client.product(50, 50);
       Answer last = client.buy(sku, "ann", "k0", 1).has(201);
@@ -65,19 +43,11 @@ final class ProtectionContract {
   void purchase_thatIsShed_isAnsweredBeforeItsBodyAndNothingElseIsShed(String name)
       throws Exception {
     Map<String, String> settings =
-        Map.of(
-            "REDIS_URL",
-            redis.url(),
-            "MAX_IN_FLIGHT",
-            "1",
-            "REDIS_TIMEOUT_MS",
-            "10000",
-            "RECONCILE_GRACE_MS",
-            "60000");
-    try (EdgeChild edge = start(name, settings)) {
+        Map.of("MAX_IN_FLIGHT", "1", "REDIS_TIMEOUT_MS", "10000", "RECONCILE_GRACE_MS", "60000");
+    try (EdgeChild edge = ready(name, settings)) {
       Client client = edge.client();
       String sku = client.product(5, 1);
-      redis.command("CLIENT PAUSE 3000");
+      redis().command("CLIENT PAUSE 3000");
       CompletableFuture<Answer> first = client.buyAsync(sku, "ann", "k1", 1);
       Awaitility.await()
           .until(() -> client.get("/metrics").body().contains("edge_purchases_under_way 1.0"));

@@ -18,7 +18,7 @@ interface RateLimitRows extends SystemUnderTest {
     Answer refused = refused(sku, greedy);
     refused.isProblem(429, "too-many-requests");
     assertThat(Integer.parseInt(refused.header("Retry-After").orElseThrow())).isPositive();
-    client().buy(sku, Client.fresh("patient"), "k1", 1).has(201);
+    client().decided(sku, Client.fresh("patient"), "k1", 1).has(201);
   }
 
   /** Sends until one is refused; the key of that one was never looked at. */

@@ -16,8 +16,8 @@ interface RestockRows extends SystemUnderTest {
   @Test
   default void restock_ofASoldOutProduct_putsUnitsOnSale() {
     String sku = client().product(1, 1);
-    client().buy(sku, "ann", "k1", 1).has(201);
-    client().buy(sku, "bob", "k1", 1).isProblem(409, "sold-out");
+    client().decided(sku, "ann", "k1", 1).has(201);
+    client().decided(sku, "bob", "k1", 1).isProblem(409, "sold-out");
     Answer restocked = client().restock(sku, "r1", 2).has(200);
     assertThat(restocked.body())
         .isEqualTo("{\"sku\":\"%s\",\"quantity\":2,\"supplied\":3}".formatted(sku));
@@ -26,8 +26,8 @@ interface RestockRows extends SystemUnderTest {
     assertThat(product.number("supplied")).isEqualTo(3);
     assertThat(product.number("stock")).isEqualTo(2);
     assertThat(product.number("held")).isEqualTo(1);
-    client().buy(sku, "bob", "k1", 1).isProblem(409, "sold-out");
-    client().buy(sku, "bob", "k2", 1).has(201);
+    client().decided(sku, "bob", "k1", 1).isProblem(409, "sold-out");
+    client().decided(sku, "bob", "k2", 1).has(201);
   }
 
   @Test

@@ -29,7 +29,7 @@ interface SaleWindowRows extends SystemUnderTest {
     Answer open = client().sale(sku, "{\"state\":\"open\"}").has(200);
     assertThat(open.text("saleState")).isEqualTo("open");
     assertThat(open.json().has("closesAt")).isFalse();
-    client().buy(sku, "ann", "k2", 1).has(201);
+    client().decided(sku, "ann", "k2", 1).has(201);
   }
 
   @Test
@@ -65,7 +65,7 @@ interface SaleWindowRows extends SystemUnderTest {
     Answer first = awaitAnswer(sku, 201, opensAt);
     assertThat(Instant.parse(first.text("reservedAt"))).isBetween(opensAt, opensAt.plus(PRECISION));
     assertThat(client().seen(sku).text("saleState")).isEqualTo("open");
-    client().buy(sku, "early", "k1", 1).has(201);
+    client().decided(sku, "early", "k1", 1).has(201);
 
     Awaitility.await().until(() -> !Instant.now().isBefore(closesAt.minusMillis(100)));
     awaitAnswer(sku, 403, closesAt).isProblem(403, "sale-closed");
@@ -79,7 +79,7 @@ interface SaleWindowRows extends SystemUnderTest {
             .pollInterval(Duration.ofMillis(20))
             .atMost(Duration.ofSeconds(10))
             .until(
-                () -> client().buy(sku, Client.fresh("buyer"), "k1", 1),
+                () -> client().decided(sku, Client.fresh("buyer"), "k1", 1),
                 tried -> tried.status() == status);
     assertThat(Instant.now()).isBetween(moment, moment.plus(PRECISION));
     return answer;

@@ -2,12 +2,10 @@ package flashsalelab.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import flashsalelab.sale.fixture.RedisFixture;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -15,42 +13,23 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** How an edge ends: gracefully, and within its grace. */
-@Timeout(90)
-final class ShutdownContract {
+final class ShutdownContract extends OwnProcessContract {
   private static final int GRACE_MS = 4_000;
 
-  @TempDir private Path folder;
-  private final RedisFixture redis = RedisUnderTest.notStarted();
-
-  @AfterEach
-  void stop() {
-    redis.close();
-  }
-
-  private EdgeChild start(String edge) {
-    return EdgeChild.start(
-        edge,
-        Map.of(
-            "REDIS_URL", redis.url(),
-            "REDIS_TIMEOUT_MS", "3000",
-            "SHUTDOWN_GRACE_MS", Integer.toString(GRACE_MS)),
-        folder);
+  private EdgeChild ready(String edge) {
+    return ready(
+        edge, Map.of("REDIS_TIMEOUT_MS", "3000", "SHUTDOWN_GRACE_MS", Integer.toString(GRACE_MS)));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"javalin", "jetty"})
   void sigterm_underLoad_answersWhatWasAcceptedAndEndsWithZero(String name) throws Exception {
-    redis.restart();
-    try (EdgeChild edge = start(name)) {
+    try (EdgeChild edge = ready(name)) {
       Client client = edge.client();
-      edge.awaitStatus("/readyz", 200);
       String sku = client.product(1_000_000, 1);
       AtomicInteger reserved = new AtomicInteger();
       AtomicInteger others = new AtomicInteger();
@@ -68,9 +47,9 @@ final class ShutdownContract {
       buyers.forEach(CompletableFuture::join);
       assertThat(edge.accepts()).isFalse();
       assertThat(others).hasValue(0);
-      assertThat(redis.command("XLEN sale:{%s}:ledger".formatted(sku)))
+      assertThat(redis().command("XLEN sale:{%s}:ledger".formatted(sku)))
           .isEqualTo(Integer.toString(reserved.get()));
-      assertThat(redis.command("HLEN sale:{%s}:pending".formatted(sku))).isEqualTo("0");
+      assertThat(redis().command("HLEN sale:{%s}:pending".formatted(sku))).isEqualTo("0");
       assertThat(edge.log()).doesNotContain("ERROR").doesNotContain("WARN");
     }
   }
@@ -78,12 +57,10 @@ final class ShutdownContract {
   @ParameterizedTest
   @ValueSource(strings = {"javalin", "jetty"})
   void sigterm_withAPurchaseUnderWay_refusesConnectionsAndAnswersIt(String name) throws Exception {
-    redis.restart();
-    try (EdgeChild edge = start(name)) {
+    try (EdgeChild edge = ready(name)) {
       Client client = edge.client();
-      edge.awaitStatus("/readyz", 200);
       String sku = client.product(5, 1);
-      redis.command("CLIENT PAUSE 1500");
+      redis().command("CLIENT PAUSE 1500");
       CompletableFuture<Answer> purchase = client.buyAsync(sku, "ann", "k1", 1);
       try (Socket old = new Socket(InetAddress.getLoopbackAddress(), edge.port())) {
         awaitRequest(old);

@@ -3,28 +3,24 @@ package flashsalelab.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import flashsalelab.sale.fixture.RedisFixture;
+import flashsalelab.lab.measure.Metrics;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Clients that take their time, and clients that are too many. */
-@Timeout(90)
-final class SlowClientContract {
+final class SlowClientContract extends OwnProcessContract {
   private static final Duration RECEIVING = Duration.ofMillis(1_500);
   private static final Duration BETWEEN_BYTES = Duration.ofMillis(100);
   private static final String GET = "GET /healthz HTTP/1.1\r\nHost: test\r\n\r\n";
@@ -32,26 +28,9 @@ final class SlowClientContract {
       "POST /api/products/tee/purchases HTTP/1.1\r\nHost: test\r\nContent-Type: application/json\r\n"
           + "Idempotency-Key: k1\r\n";
 
-  @TempDir private Path folder;
-  private final RedisFixture redis = RedisUnderTest.notStarted();
-
-  @AfterEach
-  void stop() {
-    redis.close();
-  }
-
-  private EdgeChild start(String name, Map<String, String> variables) {
-    redis.restart();
-    EdgeChild edge = EdgeChild.start(name, variables, folder);
-    edge.awaitStatus("/readyz", 200);
-    return edge;
-  }
-
-  private Map<String, String> receiving() {
+  private static Map<String, String> receiving() {
     return Map.of(
-        "REDIS_URL", redis.url(),
-        "REQUEST_TIMEOUT_MS", "20000",
-        "RECEIVE_TIMEOUT_MS", Long.toString(RECEIVING.toMillis()));
+        "REQUEST_TIMEOUT_MS", "20000", "RECEIVE_TIMEOUT_MS", Long.toString(RECEIVING.toMillis()));
   }
 
   private static Socket connect(EdgeChild edge, int patienceMs) throws IOException {
@@ -87,7 +66,7 @@ final class SlowClientContract {
   @ParameterizedTest
   @ValueSource(strings = {"javalin", "jetty"})
   void head_thatArrivesByteByByte_losesItsConnection(String name) throws Exception {
-    try (EdgeChild edge = start(name, receiving());
+    try (EdgeChild edge = ready(name, receiving());
         Socket socket = connect(edge, 10_000)) {
       assertThat(drip(socket, "GET /healthz HTTP/1.1\r\nX-Slow: ", "a")).doesNotContain("200");
       edge.client().get("/healthz").has(200);
@@ -104,7 +83,7 @@ final class SlowClientContract {
   })
   void body_thatArrivesByteByByte_is408AndEndsTheConnection(
       String name, String framing, String bytes) throws Exception {
-    try (EdgeChild edge = start(name, receiving());
+    try (EdgeChild edge = ready(name, receiving());
         Socket socket = connect(edge, 10_000)) {
       String answer = drip(socket, POST + framing + "\r\n\r\n", bytes.replace("|", "\r\n"));
       assertThat(answer)
@@ -118,7 +97,7 @@ final class SlowClientContract {
   @ParameterizedTest
   @ValueSource(strings = {"javalin", "jetty"})
   void connection_thatIsOldButQuick_isKept(String name) throws Exception {
-    try (EdgeChild edge = start(name, receiving());
+    try (EdgeChild edge = ready(name, receiving());
         Socket socket = connect(edge, 10_000)) {
       long end = System.nanoTime() + RECEIVING.multipliedBy(2).toNanos();
       while (System.nanoTime() < end) {
@@ -132,9 +111,8 @@ final class SlowClientContract {
   @ParameterizedTest
   @ValueSource(strings = {"javalin", "jetty"})
   void connections_moreThanMayBeOpen_waitUntilOneCloses(String name) throws Exception {
-    Map<String, String> settings = Map.of("REDIS_URL", redis.url(), "MAX_CONNECTIONS", "4");
-    redis.restart();
-    try (EdgeChild edge = EdgeChild.start(name, settings, folder)) {
+    redis().restart();
+    try (EdgeChild edge = start(name, Map.of("MAX_CONNECTIONS", "4"))) {
       List<Socket> open = new ArrayList<>();
       try {
         while (open.size() < 4) {
@@ -155,6 +133,31 @@ final class SlowClientContract {
         for (Socket socket : open) {
           socket.close();
         }
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"javalin", "jetty"})
+  void reader_thatTakesNothingForTooLong_losesItsStreamAndNobodyElse(String name) {
+    try (EdgeChild edge = ready(name, Map.of("REQUEST_TIMEOUT_MS", "1500"))) {
+      Client client = edge.client();
+      LongOrder order = LongOrder.of(client, redis()::command);
+      try (EventStream slow = client.unreadEvents(order.path());
+          EventStream quick = client.events(order.path())) {
+        quick.next(EventRows.LIMIT);
+        Awaitility.await()
+            .atMost(EventRows.LIMIT)
+            .until(() -> {
+              int states = order.change();
+              assertThat(quick.next(EventRows.LIMIT).id()).isEqualTo(states);
+              return Metrics.scrape(client.base()).sum("live_slow_total", Map.of()) == 1;
+            });
+        Map<String, String> streams = Map.of("kind", "order");
+        assertThat(Metrics.scrape(client.base()).sum("live_subscribers", streams)).isEqualTo(1);
+        assertThat(quick.ended()).isFalse();
+        Awaitility.await().until(slow.begin()::ended);
+        assertThat(edge.log()).doesNotContain("ERROR").doesNotContain("WARN");
       }
     }
   }

@@ -220,7 +220,7 @@ interface StrictInputRows extends SystemUnderTest {
             .header("Content-Type", "Application/JSON;charset=UTF-8")
             .header("Idempotency-Key", "k1")
             .POST(BodyPublishers.ofString("{\"buyer\":\"ann\",\"quantity\":1}"));
-    client().send(request).has(201);
+    client().decision(client().send(request)).has(201);
   }
 
   @Test

@@ -6,9 +6,9 @@ import org.eclipse.jetty.server.HttpConfiguration;
  * How the heads of requests are read.
  *
  * <p>Jetty remembers the header fields of each connection, so that a field which comes again is not
- * made again. Its table takes 52 KB per connection as soon as there is a second field to be
- * remembered: with three thousand buyers connected it alone fills a heap of 160 MB. What it saves
- * is a few short-lived strings a request, so it is off.
+ * made again. Its table was seen to take 52 KB for each connection of a buyer who stays: with three
+ * thousand of them it alone fills a heap of 160 MB. What it saves is a few short-lived strings a
+ * request, so it is off.
  */
 public final class RequestHeads {
   private RequestHeads() {}

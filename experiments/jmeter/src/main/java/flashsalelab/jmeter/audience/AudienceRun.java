@@ -15,6 +15,9 @@ public final class AudienceRun implements Watch {
   private static final Duration GATHERING = Duration.ofSeconds(20);
   private static final Duration LOOK = Duration.ofMillis(5);
 
+  /** Between two changes of the rehearsal: more than one for each event that tells of them. */
+  private static final Duration REHEARSED_EVERY = Duration.ofMillis(250);
+
   private final Audience audience;
   private final Duration timeout;
   private final Changes changes;
@@ -37,9 +40,11 @@ public final class AudienceRun implements Watch {
       Duration timeout) {
     this.audience = audience;
     this.timeout = timeout;
+    int rehearsed = (int) (audience.rehearsalMs() / REHEARSED_EVERY.toMillis());
     int most = (int) (window.toMillis() / audience.changeEveryMs()) + 1;
     changes =
-        new Changes(restocks, token, Duration.ofMillis(audience.changeEveryMs()), most, timeout);
+        new Changes(
+            restocks, token, Duration.ofMillis(audience.changeEveryMs()), rehearsed, most, timeout);
     try {
       subscribers = new Subscribers(events, audience.subscribers(), changes);
     } catch (IOException e) {
@@ -55,6 +60,7 @@ public final class AudienceRun implements Watch {
       subscribers.requireHealth();
       Thread.sleep(LOOK);
     }
+    changes.rehearse(REHEARSED_EVERY);
   }
 
   @Override
@@ -82,7 +88,7 @@ public final class AudienceRun implements Watch {
     return new AudienceReport(
         audience.subscribers(),
         connected,
-        changes.made(),
+        changes.counted(),
         changes.failed(),
         subscribers.events(),
         audience.subscribers() - subscribers.informed(),

@@ -17,9 +17,9 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The changes that subscribers are to be told of: a restock of one unit in the middle of each
- * interval, by a thread of its own. None is sent again: whether one that failed was made is not
- * known, so it is the last. Thread-safe.
+ * The changes that subscribers are to be told of, each a restock of one unit: first those of a
+ * rehearsal, then one in the middle of each interval, by a thread of its own. None is sent again:
+ * whether one that failed was made is not known, so it is the last. Thread-safe.
  */
 final class Changes implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Changes.class);
@@ -31,9 +31,14 @@ final class Changes implements AutoCloseable {
   private final String token;
   private final Duration every;
   private final Duration timeout;
+  private final int rehearsed;
   private final AtomicLongArray sentAt;
   private final HttpClient http;
   private final Thread thread;
+
+  /** Units ever supplied, as the last restock's answer said; 0 where none was answered yet. */
+  private volatile long supplied;
+
   private volatile int sent;
   private volatile long failed;
   private final CountDownLatch over = new CountDownLatch(1);
@@ -42,15 +47,17 @@ final class Changes implements AutoCloseable {
   private record Restocked(long supplied) {}
 
   /**
-   * @param most changes there can be
+   * @param rehearsed changes of the rehearsal
+   * @param most changes there can be after it
    * @param timeout of a request
    */
-  Changes(URI restocks, String token, Duration every, int most, Duration timeout) {
+  Changes(URI restocks, String token, Duration every, int rehearsed, int most, Duration timeout) {
     this.restocks = restocks;
     this.token = token;
     this.every = every;
     this.timeout = timeout;
-    sentAt = new AtomicLongArray(most);
+    this.rehearsed = rehearsed;
+    sentAt = new AtomicLongArray(rehearsed + most);
     http =
         HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -59,6 +66,15 @@ final class Changes implements AutoCloseable {
     thread = Thread.ofPlatform().name("changes").daemon().unstarted(this::make);
   }
 
+  /** Makes those of the rehearsal, with this pause after each; returns when that is over. */
+  void rehearse(Duration pause) throws InterruptedException {
+    for (int change = 0; change < rehearsed && failed == 0; change++) {
+      restock(change);
+      Thread.sleep(pause);
+    }
+  }
+
+  /** Begins with those that count. */
   void begin() {
     thread.start();
   }
@@ -71,27 +87,21 @@ final class Changes implements AutoCloseable {
 
   private void make() {
     try {
-      long began = System.nanoTime();
-      long supplied = 0;
-      for (int change = 0; change < sentAt.length() && failed == 0; change++) {
-        long due = began + every.toNanos() / 2 + change * every.toNanos();
+      long due = System.nanoTime() + every.toNanos() / 2;
+      for (int change = rehearsed; change < sentAt.length() && failed == 0; change++) {
         if (over.await(due - System.nanoTime(), TimeUnit.NANOSECONDS)) {
           return;
         }
-        supplied = restocked(change, supplied);
+        restock(change);
+        due += every.toNanos();
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
   }
 
-  /**
-   * Adds one unit.
-   *
-   * @param before units ever supplied; 0 where that is not known yet
-   * @return how many there are then
-   */
-  private long restocked(int change, long before) throws InterruptedException {
+  /** Adds one unit. */
+  private void restock(int change) throws InterruptedException {
     HttpRequest request =
         HttpRequest.newBuilder(restocks)
             .timeout(timeout)
@@ -108,21 +118,30 @@ final class Changes implements AutoCloseable {
         throw new IOException("%d %s".formatted(answer.statusCode(), answer.body()));
       }
       long now = MAPPER.readValue(answer.body(), Restocked.class).supplied();
-      if (before > 0 && now != before + 1) {
+      if (supplied > 0 && now != supplied + 1) {
         throw new IOException(
-            "%d units are supplied after one was added to %d".formatted(now, before));
+            "%d units are supplied after one was added to %d".formatted(now, supplied));
       }
-      return now;
+      supplied = now;
     } catch (IOException | JacksonException e) {
       failed = 1;
       log.warn("A restock at {} failed, so it is the last", restocks, e);
-      return before;
     }
   }
 
-  /** How many were sent so far, the one that failed included. */
+  /** How many were sent so far, those of the rehearsal and the one that failed included. */
   int sent() {
     return sent;
+  }
+
+  /** Whether that one is measured: it is none of the rehearsal. */
+  boolean counts(int change) {
+    return change >= rehearsed;
+  }
+
+  /** How many that count were answered as they should be. */
+  long counted() {
+    return Math.max(0, made() - rehearsed);
   }
 
   /** When the one of that index was sent, on the clock of {@link System#nanoTime()}. */
@@ -130,7 +149,7 @@ final class Changes implements AutoCloseable {
     return sentAt.get(change);
   }
 
-  /** How many were answered as they should be. */
+  /** How many were answered as they should be, those of the rehearsal included. */
   long made() {
     return sent - failed;
   }

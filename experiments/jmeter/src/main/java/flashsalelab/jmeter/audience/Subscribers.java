@@ -151,7 +151,9 @@ final class Subscribers implements AutoCloseable {
     }
     int seen = (int) Math.min(supplied - suppliedAtFirst, changes.sent());
     for (int change = stream.changesSeen(); change < seen; change++) {
-      delays.recordValue(TimeUnit.NANOSECONDS.toMicros(now - changes.sentAt(change)));
+      if (changes.counts(change)) {
+        delays.recordValue(TimeUnit.NANOSECONDS.toMicros(now - changes.sentAt(change)));
+      }
     }
     stream.sawChanges(Math.max(seen, stream.changesSeen()));
   }

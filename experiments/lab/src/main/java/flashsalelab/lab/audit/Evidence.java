@@ -45,9 +45,7 @@ public record Evidence(
 
   /** Purchases of which no client knows, so far, what became of them. */
   public long uncertain() {
-    return history.stream()
-        .filter(entry -> !entry.wasAccepted() && entry.outcome().mayHaveReserved())
-        .count();
+    return history.stream().filter(HistoryEntry::wasUncertain).count();
   }
 
   /** Purchases that ended so. */

@@ -125,7 +125,7 @@ public enum SaleInvariant implements Invariant {
   private static Finding noOrderTwice(Evidence evidence) {
     Set<String> asked =
         evidence.history().stream()
-            .filter(entry -> entry.wasAccepted() || entry.outcome().mayHaveReserved())
+            .filter(entry -> entry.wasAccepted() || entry.wasUncertain())
             .map(entry -> entry.buyer() + " " + entry.key())
             .collect(toSet());
     var seen = new HashSet<String>();

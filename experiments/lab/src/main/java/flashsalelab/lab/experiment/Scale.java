@@ -83,8 +83,9 @@ public enum Scale {
 
   /**
    * What each deployment runs before it is measured: as much as it can take, as the JIT compiler
-   * counts calls. Seen with two instances of an edge: the rate still doubles after five seconds and
-   * stands still after twelve.
+   * counts calls. Seen with two instances of an edge on four processors: in nine bursts the rate of
+   * sales grows from 450 a second to 5,400 (virtual threads) and 9,600 (event loop), in those after
+   * by little or nothing.
    */
   public WarmUpSpec warmUp() {
     return new WarmUpSpec(warmUpBursts, BURST.toMillis(), PAUSE.toMillis(), USERS);

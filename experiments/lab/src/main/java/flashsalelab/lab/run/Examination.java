@@ -31,6 +31,7 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
 
@@ -87,49 +88,89 @@ final class Examination {
   }
 
   /**
-   * Audits the product of a window.
+   * Audits the products of all windows of a round.
    *
-   * @param reconciliation puts the sale in order; carried out if an edge was killed or units are
-   *     missing, after the ledger was read for the first time
+   * @param reconciliation puts the sale in order; carried out once, if an edge was killed or units
+   *     are missing, after every ledger was read for the first time
+   * @return what came of each window, in the same order
    */
-  Result of(MeasuredWindow window, Runnable reconciliation) {
-    return audited(() -> {
-      SaleLedger drained = read(window);
-      EdgeKill.Deed kill = window.kill();
-      SaleLedger reconciled = null;
-      if (kill != null || drained.missing() > 0) {
-        reconciliation.run();
-        reconciled = read(window);
-      }
-      return new Evidence(
-          drained,
-          reconciled,
-          history(window),
-          report(window),
-          system(window),
-          kill == null ? null : new Crash(kill.end(), kill.atUs()));
-    });
+  List<Result> of(List<MeasuredWindow> windows, Runnable reconciliation) {
+    List<Reading> drained = windows.stream().map(this::read).toList();
+    boolean needed =
+        IntStream.range(0, windows.size())
+            .anyMatch(i -> isInDisorder(windows.get(i), drained.get(i).ledger()));
+    String refusal = needed ? carriedOut(reconciliation) : "";
+    return IntStream.range(0, windows.size())
+        .mapToObj(i -> result(windows.get(i), drained.get(i), refusal))
+        .toList();
   }
 
-  private SaleLedger read(MeasuredWindow window) {
-    var products = new LinkedHashMap<String, SaleLedger>();
-    window.skus().forEach(sku -> products.put(sku, ledgers.read(sku)));
-    return SaleLedger.ofAll(products);
-  }
+  /**
+   * A ledger, or why it cannot be had.
+   *
+   * @param failure empty if there is a ledger
+   */
+  private record Reading(@Nullable SaleLedger ledger, String failure) {}
 
-  private interface Gathering {
-    Evidence evidence();
-  }
-
-  private Result audited(Gathering gathering) {
+  private Reading read(MeasuredWindow window) {
     try {
-      Evidence evidence = gathering.evidence();
-      return new Result(evidence, Auditor.audit(evidence));
-    } catch (LedgerUnreadableException | LaunchException e) {
-      var reasons = new ArrayList<>(casualties);
-      reasons.add(String.valueOf(e.getMessage()));
-      return new Result(null, Auditor.withoutEvidence(String.join("; ", reasons)));
+      var products = new LinkedHashMap<String, SaleLedger>();
+      window.skus().forEach(sku -> products.put(sku, ledgers.read(sku)));
+      return new Reading(SaleLedger.ofAll(products), "");
+    } catch (LedgerUnreadableException e) {
+      return new Reading(null, String.valueOf(e.getMessage()));
     }
+  }
+
+  private static boolean isInDisorder(MeasuredWindow window, @Nullable SaleLedger drained) {
+    return drained != null && (window.kill() != null || drained.missing() > 0);
+  }
+
+  /** Why it was not; empty if it was. */
+  private static String carriedOut(Runnable reconciliation) {
+    try {
+      reconciliation.run();
+      return "";
+    } catch (LaunchException e) {
+      return String.valueOf(e.getMessage());
+    }
+  }
+
+  private Result result(MeasuredWindow window, Reading drained, String refusal) {
+    SaleLedger ledger = drained.ledger();
+    if (ledger == null) {
+      return without(drained.failure());
+    }
+    if (!isInDisorder(window, ledger)) {
+      return audited(window, ledger, null);
+    }
+    if (!refusal.isEmpty()) {
+      return without(refusal);
+    }
+    Reading reconciled = read(window);
+    return reconciled.ledger() == null
+        ? without(reconciled.failure())
+        : audited(window, ledger, reconciled.ledger());
+  }
+
+  private Result audited(
+      MeasuredWindow window, SaleLedger drained, @Nullable SaleLedger reconciled) {
+    EdgeKill.Deed kill = window.kill();
+    Evidence evidence =
+        new Evidence(
+            drained,
+            reconciled,
+            history(window),
+            report(window),
+            system(window),
+            kill == null ? null : new Crash(kill.end(), kill.atUs()));
+    return new Result(evidence, Auditor.audit(evidence));
+  }
+
+  private Result without(String failure) {
+    var reasons = new ArrayList<>(casualties);
+    reasons.add(failure);
+    return new Result(null, Auditor.withoutEvidence(String.join("; ", reasons)));
   }
 
   private SystemEvidence system(MeasuredWindow window) {
@@ -140,7 +181,7 @@ final class Examination {
         count(soFar, entry -> entry.outcome() != ClientOutcome.EXPIRED) + asked(window),
         count(soFar, entry -> isUnanswered(entry.outcome())) + askedInVain(window),
         count(soFar, HistoryEntry::wasAccepted),
-        count(soFar, entry -> !entry.wasAccepted() && entry.outcome().mayHaveReserved()),
+        count(soFar, HistoryEntry::wasUncertain),
         window.counts().acceptedByEdges(),
         window.counts().forwarded(),
         window.counts().balanced());

@@ -1,6 +1,7 @@
 package flashsalelab.lab.run;
 
 import flashsalelab.lab.measure.ResourceWindow.Use;
+import flashsalelab.lab.run.EdgeKill.Deed;
 import flashsalelab.results.ExperimentSpec.MeasurementSpec;
 import java.util.List;
 import java.util.Set;
@@ -21,7 +22,7 @@ record MeasuredWindow(
     List<Use> uses,
     SystemCounts counts,
     Set<String> segments,
-    EdgeKill.@Nullable Deed kill,
+    @Nullable Deed kill,
     long drainedAt) {
   MeasuredWindow {
     uses = List.copyOf(uses);

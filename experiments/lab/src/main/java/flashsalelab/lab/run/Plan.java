@@ -33,7 +33,10 @@ record Plan(List<Experiment> experiments, Scale scale, Lacking lacking) {
 
   /** One variant in one round. */
   Duration cell(Experiment experiment, Variant variant) {
-    Duration gathering = variant.subscribers() == null ? Duration.ZERO : GATHERING;
+    Duration gathering =
+        variant.subscribers() == null
+            ? Duration.ZERO
+            : GATHERING.plus(WarmUp.rehearsal(scale.warmUp()));
     Duration measured = Duration.ZERO;
     for (Experiment.Window window : experiment.windows()) {
       measured = measured.plus(scale.window(window.phase())).plus(DRAIN).plus(gathering);

@@ -137,17 +137,17 @@ final class RoundRunner {
     return new MeasuredWindow(measurement, uses, SystemCounts.of(deployment), run, deed, drainedAt);
   }
 
-  /** In order, so that the window with the crash is the last one that is put in order. */
   private static List<RunJournal.Entry> examine(
       Deployment deployment, RoundScribe scribe, List<MeasuredWindow> windows, Path folder) {
     var entries = new ArrayList<RunJournal.Entry>();
     try (LedgerReader ledgers = Ledgers.of(deployment)) {
       var examination = new Examination(ledgers, deployment.casualties(), folder);
-      for (MeasuredWindow window : windows) {
-        Examination.Result result =
-            examination.of(
-                window,
-                () -> OrderedReconciliation.carryOut(deployment, window.drainedAt(), folder));
+      long drainedAt = windows.getLast().drainedAt();
+      List<Examination.Result> results =
+          examination.of(
+              windows, () -> OrderedReconciliation.carryOut(deployment, drainedAt, folder));
+      for (int i = 0; i < windows.size(); i++) {
+        MeasuredWindow window = windows.get(i);
         entries.add(
             scribe.entry(
                 window.spec(),
@@ -155,7 +155,7 @@ final class RoundRunner {
                 examination.report(window),
                 examination.delays(window),
                 window.uses(),
-                result));
+                results.get(i)));
       }
     }
     return entries;
@@ -202,7 +202,10 @@ final class RoundRunner {
             .subscribers();
     return subscribers == null
         ? null
-        : new Audience(subscribers, LoadLimits.CHANGE_EVERY.toMillis());
+        : new Audience(
+            subscribers,
+            LoadLimits.CHANGE_EVERY.toMillis(),
+            WarmUp.rehearsal(spec.warmUp()).toMillis());
   }
 
   private void stage(int round, Variant variant, String what) {

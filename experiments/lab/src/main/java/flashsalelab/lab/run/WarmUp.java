@@ -5,6 +5,7 @@ import flashsalelab.lab.load.LoadSession;
 import flashsalelab.results.ExperimentSpec.WarmUpSpec;
 import flashsalelab.results.load.Arrivals;
 import flashsalelab.results.load.Segment;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -27,9 +28,17 @@ record WarmUp(WarmUpSpec spec, boolean withCrowd) {
    */
   private static final int REFUSING = 4;
 
+  /** What an event costs was seen to stand still after two seconds, a sale after thirteen. */
+  private static final int REHEARSAL_SHARE = 4;
+
   private static final String CROWD = "warm-up-crowd";
   private static final long PLENTY = 10_000_000;
   private static final long NEXT_TO_NONE = 1;
+
+  /** How long subscribers, who come after the bursts, are told of changes before the window. */
+  static Duration rehearsal(WarmUpSpec spec) {
+    return Duration.ofMillis(spec.bursts() * spec.burstMs() / REHEARSAL_SHARE);
+  }
 
   /** The bursts as segments of a plan. */
   List<Segment> segments() {

@@ -102,10 +102,7 @@ final class Sale {
     Map<ClientOutcome, Long> outcomes = new EnumMap<>(ClientOutcome.class);
     history.forEach(entry -> outcomes.merge(entry.outcome(), 1L, Long::sum));
     long accepted = history.stream().filter(HistoryEntry::wasAccepted).count();
-    long uncertain =
-        history.stream()
-            .filter(entry -> !entry.wasAccepted() && entry.outcome().mayHaveReserved())
-            .count();
+    long uncertain = history.stream().filter(HistoryEntry::wasUncertain).count();
     var report =
         new SegmentReport(
             SEGMENT,

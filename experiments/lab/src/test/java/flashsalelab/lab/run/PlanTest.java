@@ -81,7 +81,7 @@ class PlanTest {
     var plan = new Plan(List.of(EXPERIMENT), Scale.STANDARD, Lacking.NOTHING);
 
     assertThat(plan.cell(EXPERIMENT, ONE.watchedBy(1_000)))
-        .isEqualTo(plan.cell(EXPERIMENT, ONE).plusSeconds(6));
+        .isEqualTo(plan.cell(EXPERIMENT, ONE).plusSeconds(2 * 3).plusMillis(2 * 4_500));
   }
 
   @Test

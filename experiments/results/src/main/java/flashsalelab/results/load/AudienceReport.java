@@ -5,7 +5,7 @@ package flashsalelab.results.load;
  *
  * @param subscribers how many there were to be
  * @param connected those that had a stream and its first event when the window began
- * @param changes units that were restocked, one at a time
+ * @param changes units that were restocked in the window, one at a time
  * @param failedChanges restocks that were not answered as they should be; none is made after the
  *     first
  * @param events that came during the segment, the first ones of each stream not counted

@@ -63,6 +63,11 @@ public record HistoryEntry(
     return wasQueued() || outcome == ClientOutcome.RESERVED;
   }
 
+  /** Whether the sale may have promised something though the client was not told so. */
+  public boolean wasUncertain() {
+    return !wasAccepted() && outcome.mayHaveReserved();
+  }
+
   /** Whether the answer was a decision or the promise of one. */
   public boolean wasAcknowledged() {
     return wasQueued() || outcome.isDecided();

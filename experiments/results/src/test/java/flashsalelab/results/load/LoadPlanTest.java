@@ -48,7 +48,8 @@ class LoadPlanTest {
 
   @Test
   void plan_audienceWithoutToken_isRefused() {
-    var watched = new Segment("a", "sku", new Arrivals.Closed(1), 1_000, new Audience(10, 1_000));
+    var watched =
+        new Segment("a", "sku", new Arrivals.Closed(1), 1_000, new Audience(10, 1_000, 0));
 
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new LoadPlan(TARGET, 1, 1, List.of(watched)))
@@ -57,8 +58,8 @@ class LoadPlanTest {
 
   @Test
   void audience_thatIsNone_isRefused() {
-    assertThatIllegalArgumentException().isThrownBy(() -> new Audience(-1, 1));
-    assertThatIllegalArgumentException().isThrownBy(() -> new Audience(0, 0));
+    assertThatIllegalArgumentException().isThrownBy(() -> new Audience(-1, 1, 0));
+    assertThatIllegalArgumentException().isThrownBy(() -> new Audience(0, 0, 0));
   }
 
   @Test

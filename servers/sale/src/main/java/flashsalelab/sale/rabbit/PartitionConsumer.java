@@ -30,6 +30,12 @@ import org.slf4j.LoggerFactory;
 final class PartitionConsumer {
   private static final Logger LOG = LoggerFactory.getLogger(PartitionConsumer.class);
 
+  /**
+   * A batch is this share of what may be handed out, so that the broker hands out the next ones
+   * while these are decided: it learns of decisions one round trip late.
+   */
+  private static final int BATCHES_AHEAD = 4;
+
   private final Channel channel;
   private final String queue;
   private final RabbitSettings settings;
@@ -109,7 +115,7 @@ final class PartitionConsumer {
     if (patient) {
       batch.add(arrived.take());
     }
-    arrived.drainTo(batch);
+    arrived.drainTo(batch, settings.prefetch() / BATCHES_AHEAD);
     batch.forEach(delivery -> tags.delivered(delivery.tag()));
     return batch;
   }

@@ -12,7 +12,7 @@ import java.time.Duration;
  * @param partitions {@code RABBITMQ_PARTITIONS}: queues that the products are spread over; the same
  *     for all processes of a sale, and for as long as a queue holds anything
  * @param prefetch {@code RABBITMQ_PREFETCH}: the most purchases of a queue that are handed out and
- *     not acknowledged
+ *     not acknowledged; about a quarter of them is decided at a time
  * @param unconfirmed {@code RABBITMQ_UNCONFIRMED}: the most purchases of a queue that are accepted
  *     and not yet confirmed by the broker; more are refused
  * @param timeout {@code RABBITMQ_TIMEOUT_MS}: the longest wait for a connection, and for the
@@ -51,7 +51,7 @@ public record RabbitSettings(
         environment.parsed("RABBITMQ_URL", LOCAL, RabbitAddress::parse),
         environment.parsed("RABBITMQ_QUEUES", "sale.purchases", RabbitSettings::queues),
         environment.integer("RABBITMQ_PARTITIONS", 4, 1, 1_000),
-        environment.integer("RABBITMQ_PREFETCH", 256, 1, 65_535),
+        environment.integer("RABBITMQ_PREFETCH", 1_024, 1, 65_535),
         environment.integer("RABBITMQ_UNCONFIRMED", 20_000, 1, 1_000_000),
         environment.millis("RABBITMQ_TIMEOUT_MS", 2_000, 10, 60_000),
         Duration.ofSeconds(environment.integer("RABBITMQ_HEARTBEAT_SECONDS", 10, 1, 3_600)),

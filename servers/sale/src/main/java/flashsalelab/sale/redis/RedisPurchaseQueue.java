@@ -1,13 +1,13 @@
 package flashsalelab.sale.redis;
 
 import flashsalelab.sale.Catalogue;
+import flashsalelab.sale.Clockwork;
 import flashsalelab.sale.PurchaseAnswer;
 import flashsalelab.sale.PurchaseRequest;
 import flashsalelab.sale.SaleTerms;
 import flashsalelab.sale.Sku;
 import flashsalelab.sale.queue.PurchaseDecider;
 import flashsalelab.sale.queue.PurchaseQueue;
-import flashsalelab.sale.upkeep.Clockwork;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;

@@ -1,5 +1,7 @@
 package flashsalelab.sale.upkeep;
 
+import flashsalelab.sale.Clockwork;
+
 /** Sweeps and reconciles from time to time. */
 public final class Upkeep implements AutoCloseable {
   private final Clockwork clockwork = new Clockwork("upkeep");

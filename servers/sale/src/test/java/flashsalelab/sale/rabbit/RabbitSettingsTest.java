@@ -23,7 +23,7 @@ final class RabbitSettingsTest {
 
     assertThat(settings.address()).hasToString("amqp://guest:***@127.0.0.1:5672//");
     assertThat(settings.queues()).isEqualTo("sale.purchases");
-    assertThat(settings.prefetch()).isEqualTo(256);
+    assertThat(settings.prefetch()).isEqualTo(1_024);
     assertThat(settings.grace()).isEqualTo(Duration.ofSeconds(10));
   }
 

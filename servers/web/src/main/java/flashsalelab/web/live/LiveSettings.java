@@ -33,7 +33,7 @@ public record LiveSettings(
   public static LiveSettings read(SettingsReader environment, Duration silence) {
     return new LiveSettings(
         environment.millis("STOCK_POLL_MS", 100, 10, 60_000),
-        shorter(environment.millis("STOCK_TICK_MS", 500, 10, 60_000), silence.dividedBy(4)),
+        shorter(environment.millis("STOCK_TICK_MS", 700, 10, 60_000), silence.dividedBy(4)),
         environment.millis("ORDER_TICK_MS", 25, 5, 60_000),
         shorter(
             Duration.ofSeconds(environment.integer("HEARTBEAT_SECONDS", 15, 1, 300)),

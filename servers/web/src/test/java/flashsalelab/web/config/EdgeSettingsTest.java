@@ -44,7 +44,7 @@ final class EdgeSettingsTest {
   void liveUpdates_areMadeMoreOftenThanASilentConnectionIsClosed() {
     LiveSettings usual = read(Map.of("ADMIN_TOKEN", "12345678")).live();
     assertThat(usual.heartbeat()).hasSeconds(15);
-    assertThat(usual.stockTick()).hasMillis(500);
+    assertThat(usual.stockTick()).hasMillis(700);
     LiveSettings impatient =
         read(Map.of("ADMIN_TOKEN", "12345678", "REQUEST_TIMEOUT_MS", "1000")).live();
     assertThat(impatient.heartbeat()).hasMillis(500);

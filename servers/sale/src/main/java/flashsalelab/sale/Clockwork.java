@@ -1,4 +1,4 @@
-package flashsalelab.sale.upkeep;
+package flashsalelab.sale;
 
 import java.time.Duration;
 import java.util.concurrent.CompletionStage;
