@@ -24,23 +24,23 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 
 /**
- * The command that makes Redis anew from the ledger: {@code RebuildProcess [--replace] [sku...]}.
+ * The command that makes Redis anew from the ledger: {@code rebuild [--replace] [sku...]}.
  * Without skus it does so for every product of the ledger. It tells what it did, a line for each
  * product, and ends with 0 if all of them are on sale, with 1 otherwise.
  */
-public final class RebuildProcess {
+final class RebuildProcess {
   private static final String REPLACE = "--replace";
   private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final Duration BETWEEN_TRIES = Duration.ofMillis(50);
 
   private RebuildProcess() {}
 
-  /** Runs it; where Redis and the ledger are is told by environment variables. */
-  public static void main(String[] arguments) {
-    System.exit(run(List.of(arguments)));
-  }
-
-  private static int run(List<String> arguments) {
+  /**
+   * Runs it; where Redis and the ledger are is told by environment variables.
+   *
+   * @return what the process ends with
+   */
+  static int run(List<String> arguments) {
     try {
       SettingsReader environment = new SettingsReader(System.getenv());
       ProjectorSettings settings = ProjectorSettings.read(environment);

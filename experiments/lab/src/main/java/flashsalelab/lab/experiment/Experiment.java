@@ -61,6 +61,9 @@ public record Experiment(
               faults.add(
                   "%s has 1 instance, and one is going to be killed".formatted(variant.name())));
     }
+    if (phases.stream().filter(Phase::kills).distinct().count() > 1) {
+      faults.add("it kills an edge and the store: what one has left the other would hide");
+    }
     if (paced != null && variants.stream().noneMatch(variant -> variant.name().equals(paced))) {
       faults.add("no variant is named %s, whose knee it is paced by".formatted(paced));
     }
@@ -133,14 +136,19 @@ public record Experiment(
           .forEach(phase -> windows.add(new Window(load, phase)));
     }
     phases.stream()
-        .sorted(Comparator.comparing(Phase::killsAnEdge))
+        .sorted(Comparator.comparing(Phase::kills))
         .forEach(phase -> phase.ownLoad().ifPresent(load -> windows.add(new Window(load, phase))));
     return windows;
   }
 
-  /** Whether an edge is killed in each round. */
-  public boolean killsAnEdge() {
-    return phases.stream().anyMatch(Phase::killsAnEdge);
+  /** Whether a part of the system is killed in each round. */
+  public boolean kills() {
+    return phases.stream().anyMatch(Phase::kills);
+  }
+
+  /** Whether the server that keeps the sale's records is killed in each round. */
+  public boolean killsTheStore() {
+    return phases.stream().anyMatch(Phase::killsTheStore);
   }
 
   /** The variants whose knees have to be known to set the loads. */

@@ -19,6 +19,11 @@ public enum Phase {
    * when that happens, and refuses some before it ends.
    */
   CRASH(0.75),
+  /**
+   * Likewise, but what is killed is the server that the sale's records are in; it is started again
+   * on what its disk holds.
+   */
+  STORE_CRASH(0.75),
   /** Stock for everyone, under four times what the system takes for a while. */
   OVERLOAD(1.5);
 
@@ -53,11 +58,22 @@ public enum Phase {
         .orElseThrow(() -> new IllegalArgumentException("there is no phase " + word));
   }
 
-  /**
-   * Whether an edge is killed in it, so that nothing can be measured in this deployment after it.
-   */
+  /** Whether an edge is killed in it. */
   public boolean killsAnEdge() {
     return this == CRASH;
+  }
+
+  /** Whether the server that keeps the sale's records is killed in it. */
+  public boolean killsTheStore() {
+    return this == STORE_CRASH;
+  }
+
+  /**
+   * Whether a part of the system is killed in it, so that nothing can be measured in this
+   * deployment after it.
+   */
+  public boolean kills() {
+    return killsAnEdge() || killsTheStore();
   }
 
   /**
@@ -67,7 +83,7 @@ public enum Phase {
   public Optional<Load> ownLoad() {
     return switch (this) {
       // Most purchases are under way then.
-      case CRASH -> Optional.of(Load.STRESS);
+      case CRASH, STORE_CRASH -> Optional.of(Load.STRESS);
       case OVERLOAD -> Optional.of(Load.NORMAL);
       default -> Optional.empty();
     };
@@ -79,12 +95,12 @@ public enum Phase {
   }
 
   /**
-   * Whether variants are compared by what it costs them. A killed edge leaves no account of its
+   * Whether variants are compared by what it costs them. A killed part leaves no account of its
    * processor time, and a round with one is about safety; one with a surge is about what comes
    * after it.
    */
   public boolean isCompared() {
-    return !killsAnEdge() && !surges();
+    return !kills() && !surges();
   }
 
   /** As files spell it. */

@@ -1,6 +1,7 @@
 package flashsalelab.lab.experiment;
 
 import flashsalelab.lab.launch.Component;
+import flashsalelab.lab.launch.RedisDurability;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -21,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  * @param guard the stock guard
  * @param balancing the balancer's algorithm, or null where the load goes straight to the one edge
  * @param servers what the sale keeps its records in or talks by
+ * @param durability what Redis writes to disk, or null for what the run says
+ * @param mayLose whether purchases may be lost with the server that keeps them: their loss is
+ *     counted, and breaks no promise of the variant's
  * @param mustOversell a control, which proves that the auditor sees a violation
  * @param baseline the variant that it is compared with, or null for the experiment's
  * @param subscribers who watch the product that is measured, or null where nobody is to and nothing
@@ -35,6 +39,8 @@ public record Variant(
     String guard,
     @Nullable String balancing,
     Set<Component> servers,
+    @Nullable RedisDurability durability,
+    boolean mayLose,
     boolean mustOversell,
     @Nullable String baseline,
     @Nullable Integer subscribers,
@@ -60,6 +66,8 @@ public record Variant(
         "",
         null,
         Set.of(Component.REDIS),
+        null,
+        false,
         false,
         null,
         null,
@@ -101,6 +109,16 @@ public record Variant(
   /** With the permanent ledger in PostgreSQL behind Redis. */
   public Variant withLedger() {
     return with(LEDGER, "on").changed(parts -> parts.servers.add(Component.DATABASE));
+  }
+
+  /** With a Redis that writes this to disk, whatever the run says. */
+  public Variant withRedisWriting(RedisDurability what) {
+    return changed(parts -> parts.durability = what);
+  }
+
+  /** It does not promise that a purchase outlives the server that keeps it. */
+  public Variant thatMayLose() {
+    return changed(parts -> parts.mayLose = true);
   }
 
   /** Whether its records are in PostgreSQL alone. */
@@ -167,6 +185,8 @@ public record Variant(
     private String guard;
     private @Nullable String balancing;
     private final Set<Component> servers;
+    private @Nullable RedisDurability durability;
+    private boolean mayLose;
     private boolean mustOversell;
     private @Nullable String baseline;
     private @Nullable Integer subscribers;
@@ -178,6 +198,8 @@ public record Variant(
       guard = variant.guard;
       balancing = variant.balancing;
       servers = EnumSet.copyOf(variant.servers);
+      durability = variant.durability;
+      mayLose = variant.mayLose;
       mustOversell = variant.mustOversell;
       baseline = variant.baseline;
       subscribers = variant.subscribers;
@@ -193,6 +215,8 @@ public record Variant(
           guard,
           balancing,
           servers,
+          durability,
+          mayLose,
           mustOversell,
           baseline,
           subscribers,

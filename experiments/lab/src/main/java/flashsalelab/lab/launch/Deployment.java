@@ -26,6 +26,9 @@ public interface Deployment extends AutoCloseable {
   /** The PostgreSQL that holds the sale, or remembers it, where there is one. */
   Optional<DatabaseAddress> database();
 
+  /** The projector between Redis and the permanent ledger, where there is one. */
+  Optional<URI> projector();
+
   /** The token that admin calls carry. */
   String adminToken();
 
@@ -52,12 +55,31 @@ public interface Deployment extends AutoCloseable {
    */
   String killEdge();
 
+  /**
+   * Kills the server that the sale's records are in, as {@code kill -9} does: Redis where there is
+   * one, else PostgreSQL. Everything else goes on. Returns when it is gone. May be called from any
+   * thread, while a window is measured.
+   *
+   * @return how it ended, in words
+   * @throws LaunchException if it is not this deployment's own
+   */
+  String killStore();
+
+  /**
+   * Starts the killed server again, on what its disk holds. A Redis that writes nothing to disk is
+   * then made anew from the permanent ledger, if there is one. Returns when the sale can go on;
+   * {@link #redis} and {@link #database} may tell another address than before.
+   *
+   * @throws LaunchException if it does not come up, or the ledger cannot be read
+   */
+  void restartStore();
+
   /** Every process of the system and the generator, as they can be measured now. */
   List<Metered> metered();
 
   /**
-   * Parts that have ended by themselves since the start, each with how, in words. An edge that was
-   * killed has not.
+   * Parts that have ended by themselves since the start, each with how, in words. What was killed
+   * has not.
    */
   List<String> casualties();
 

@@ -2,6 +2,7 @@ package flashsalelab.lab.launch;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * Where this repository's applications are, by convention.
@@ -9,6 +10,8 @@ import java.nio.file.Path;
  * @param root the repository's folder
  */
 public record Modules(Path root) {
+  /** What the projector's application is told to make Redis anew from the permanent ledger. */
+  public static final List<String> REBUILD = List.of("rebuild", "--replace");
 
   /** The module of an edge. */
   public Path edge(String name) {

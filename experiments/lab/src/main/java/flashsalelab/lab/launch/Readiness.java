@@ -47,6 +47,11 @@ public record Readiness(Part part, URI uri, Question question) {
     return new Readiness(part, uri, AmqpGreeting::missing);
   }
 
+  /** Of a Redis. */
+  public static Readiness ofRedis(Part part, URI uri) {
+    return new Readiness(part, uri, RedisGreeting::missing);
+  }
+
   /** Of a PostgreSQL. */
   public static Readiness ofDatabase(Part part, DatabaseAddress address) {
     return new Readiness(part, address.uri(), uri -> DatabaseGreeting.missing(address));

@@ -15,13 +15,15 @@ import org.jspecify.annotations.Nullable;
  * @param balancing the balancer's algorithm, or null for none
  * @param servers any of {@link Component#REDIS}, {@link Component#BROKER} and {@link
  *     Component#DATABASE}; each edge is told their addresses
+ * @param durability what Redis writes to disk, or null for the launcher's choice
  */
 public record Topology(
     String edge,
     int instances,
     Map<String, String> edgeSettings,
     @Nullable String balancing,
-    Set<Component> servers) {
+    Set<Component> servers,
+    @Nullable RedisDurability durability) {
   /** The variable that names a Redis. */
   public static final String REDIS_URL = "REDIS_URL";
 
@@ -40,6 +42,16 @@ public record Topology(
   public Topology {
     edgeSettings = Map.copyOf(edgeSettings);
     servers = Set.copyOf(servers);
+  }
+
+  /** One whose Redis writes to disk what the launcher says. */
+  public Topology(
+      String edge,
+      int instances,
+      Map<String, String> edgeSettings,
+      @Nullable String balancing,
+      Set<Component> servers) {
+    this(edge, instances, edgeSettings, balancing, servers, null);
   }
 
   /** One with Redis alone. */
@@ -68,6 +80,16 @@ public record Topology(
    */
   public boolean remembers() {
     return has(Component.REDIS) && has(Component.DATABASE);
+  }
+
+  /** What its Redis writes to disk. */
+  public RedisDurability durabilityOr(RedisDurability usual) {
+    return durability == null ? usual : durability;
+  }
+
+  /** Where its records are kept: in Redis, or in PostgreSQL alone. */
+  public Component store() {
+    return has(Component.REDIS) ? Component.REDIS : Component.DATABASE;
   }
 
   /** Whether this server is among them. */

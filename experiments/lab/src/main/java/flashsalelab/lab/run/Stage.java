@@ -37,7 +37,12 @@ final class Stage {
     var settings = new HashMap<>(variant.settings());
     settings.put("SALE_GUARD", variant.guard());
     return new Topology(
-        variant.edge(), variant.instances(), settings, variant.balancing(), variant.servers());
+        variant.edge(),
+        variant.instances(),
+        settings,
+        variant.balancing(),
+        variant.servers(),
+        variant.durability());
   }
 
   private static void prove(Preflight preflight, Variant variant, Deployment deployment) {

@@ -3,6 +3,7 @@ package flashsalelab.lab.launch.containers;
 import flashsalelab.lab.launch.Component;
 import flashsalelab.lab.launch.Cores;
 import flashsalelab.lab.launch.DatabaseAddress;
+import flashsalelab.lab.launch.Modules;
 import flashsalelab.lab.launch.RedisDurability;
 import flashsalelab.lab.launch.Topology;
 import java.util.ArrayList;
@@ -42,7 +43,7 @@ record Blueprint(Topology topology, RedisDurability durability, Cores cores, Str
 
   ContainerSpec redis(String image) {
     List<String> command = new ArrayList<>(List.of("redis-server", "--protected-mode", "no"));
-    command.addAll(durability.arguments());
+    command.addAll(topology.durabilityOr(durability).arguments());
     return system(Component.REDIS, REDIS, image, command, Map.of(), List.of(REDIS_PORT), UNLIMITED);
   }
 
@@ -105,6 +106,25 @@ record Blueprint(Topology topology, RedisDurability durability, Cores cores, Str
         environment,
         List.of(HTTP_PORT),
         PROJECTOR_MIB);
+  }
+
+  /** The command that makes Redis anew from the permanent ledger. */
+  ContainerSpec rebuild(String image) {
+    var environment = storeAddresses();
+    environment.put("LEDGER", "on");
+    return system(
+        Component.PROJECTOR,
+        "rebuild",
+        image,
+        Modules.REBUILD,
+        environment,
+        List.of(),
+        PROJECTOR_MIB);
+  }
+
+  /** Whether Redis has nothing on record once it was killed. */
+  boolean forgets() {
+    return topology.durabilityOr(durability) == RedisDurability.NONE;
   }
 
   private Map<String, String> storeAddresses() {

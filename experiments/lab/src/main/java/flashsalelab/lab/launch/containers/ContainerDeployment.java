@@ -14,6 +14,7 @@ import flashsalelab.lab.launch.RedisDurability;
 import flashsalelab.lab.launch.Topology;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -27,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  * than once.
  */
 final class ContainerDeployment implements Deployment {
+  private static final Duration REBUILD_LIMIT = Duration.ofSeconds(60);
+
   private final Engine engine;
   private final Images images;
   private final Modules modules;
@@ -36,8 +39,10 @@ final class ContainerDeployment implements Deployment {
   private final Path folder;
   private final EdgeInstances<LabContainer> edges = new EdgeInstances<>();
   private @Nullable URI balancerAdmin;
-  private @Nullable URI redis;
-  private @Nullable DatabaseAddress database;
+  private @Nullable LabContainer redisServer;
+  private @Nullable LabContainer databaseServer;
+  private @Nullable URI projector;
+  private volatile @Nullable LabContainer rebuilding;
   private volatile @Nullable ContainerGenerator generator;
 
   ContainerDeployment(
@@ -94,17 +99,23 @@ final class ContainerDeployment implements Deployment {
   private void startRedis() {
     LabContainer container = estate.make(blueprint.redis(images.redis()), folder);
     container.start();
-    redis = address("redis", container, Blueprint.REDIS_PORT);
+    redisServer = container;
   }
 
   private Readiness startDatabase() {
     LabContainer container = estate.make(blueprint.database(images.postgres()), folder);
     container.start();
-    DatabaseAddress address =
-        blueprint.databaseAt(
-            engine.host().name(), container.published(Blueprint.DATABASE_PORT));
-    database = address;
-    return Readiness.ofDatabase(container, address);
+    databaseServer = container;
+    return Readiness.ofDatabase(container, databaseAddress(container));
+  }
+
+  private DatabaseAddress databaseAddress(LabContainer container) {
+    return blueprint.databaseAt(
+        engine.host().name(), container.published(Blueprint.DATABASE_PORT));
+  }
+
+  private URI redisAddress(LabContainer container) {
+    return address("redis", container, Blueprint.REDIS_PORT);
   }
 
   private Readiness startBroker() {
@@ -130,6 +141,7 @@ final class ContainerDeployment implements Deployment {
     LabContainer container = estate.make(blueprint.projector(image), folder);
     container.start();
     URI uri = address("http", container, Blueprint.HTTP_PORT);
+    projector = uri;
     return new Readiness(container, uri.resolve("/readyz"));
   }
 
@@ -172,12 +184,17 @@ final class ContainerDeployment implements Deployment {
 
   @Override
   public Optional<URI> redis() {
-    return Optional.ofNullable(redis);
+    return Optional.ofNullable(redisServer).map(this::redisAddress);
   }
 
   @Override
   public Optional<DatabaseAddress> database() {
-    return Optional.ofNullable(database);
+    return Optional.ofNullable(databaseServer).map(this::databaseAddress);
+  }
+
+  @Override
+  public Optional<URI> projector() {
+    return Optional.ofNullable(projector);
   }
 
   @Override
@@ -198,10 +215,58 @@ final class ContainerDeployment implements Deployment {
 
   @Override
   public String killEdge() {
-    LabContainer edge = edges.condemn();
-    edge.kill();
-    return edge.end()
-        .orElseThrow(() -> new LaunchException(edge.name() + " still runs after it was killed"));
+    return killed(edges.condemn());
+  }
+
+  private static String killed(LabContainer container) {
+    container.kill();
+    return container
+        .end()
+        .orElseThrow(() ->
+            new LaunchException(container.name() + " still runs after it was killed"));
+  }
+
+  @Override
+  public String killStore() {
+    return killed(store());
+  }
+
+  /** The engine publishes other ports for a container that it starts again. */
+  @Override
+  public void restartStore() {
+    LabContainer container = store();
+    container.start();
+    Readiness ready =
+        container == redisServer
+            ? Readiness.ofRedis(container, redisAddress(container))
+            : Readiness.ofDatabase(container, databaseAddress(container));
+    ready.await();
+    if (blueprint.forgets() && blueprint.topology().remembers()) {
+      rebuild();
+    }
+  }
+
+  private LabContainer store() {
+    LabContainer redis = redisServer;
+    LabContainer database = databaseServer;
+    LabContainer own = redis == null ? database : redis;
+    if (own == null) {
+      throw new LaunchException("the sale has no server that its records are in");
+    }
+    return own;
+  }
+
+  /** Makes Redis anew from the permanent ledger. */
+  private void rebuild() {
+    LabContainer container =
+        estate.make(blueprint.rebuild(images.of(modules.projector())), folder);
+    rebuilding = container;
+    container.start();
+    if (container.awaitExit(REBUILD_LIMIT).filter(code -> code == 0).isEmpty()) {
+      throw new LaunchException(
+          "%s; its last log lines:%n%s"
+              .formatted(container.end().orElse("it does not end"), container.lastWords()));
+    }
   }
 
   @Override
@@ -211,7 +276,7 @@ final class ContainerDeployment implements Deployment {
 
   @Override
   public List<String> casualties() {
-    return estate.casualties(edges::isCondemned);
+    return estate.casualties(part -> edges.isCondemned(part) || part == rebuilding);
   }
 
   @Override

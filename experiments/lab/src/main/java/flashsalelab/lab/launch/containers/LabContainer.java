@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 /** A container that the lab made: its log, its end, its removal. */
 final class LabContainer implements Part {
   private static final Duration LOG_PATIENCE = Duration.ofSeconds(2);
+  private static final Duration PAUSE = Duration.ofMillis(50);
 
   private final Engine engine;
   private final ContainerSpec spec;
@@ -139,6 +140,22 @@ final class LabContainer implements Part {
   /** Its exit code, once it has ended. */
   Optional<Integer> exitCode() {
     return ending().map(Ending::code);
+  }
+
+  /** Waits until it has ended by itself, or for so long; returns its exit code if it has. */
+  Optional<Integer> awaitExit(Duration limit) {
+    long deadline = System.nanoTime() + limit.toNanos();
+    Optional<Integer> code = exitCode();
+    while (code.isEmpty() && System.nanoTime() < deadline) {
+      try {
+        Thread.sleep(PAUSE);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return code;
+      }
+      code = exitCode();
+    }
+    return code;
   }
 
   /** Whether it is a generator that ended well: the one part that ends before it is asked to. */

@@ -4,6 +4,7 @@ import flashsalelab.lab.launch.Modules;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The commands that start the applications of this repository. */
 record Applications(Modules modules) {
@@ -25,6 +26,11 @@ record Applications(Modules modules) {
 
   List<String> projector(int heapMib) {
     return command(modules.projector(), heapMib);
+  }
+
+  /** The command that makes Redis anew from the permanent ledger. */
+  List<String> rebuild(int heapMib) {
+    return Stream.concat(projector(heapMib).stream(), Modules.REBUILD.stream()).toList();
   }
 
   List<String> generator(int heapMib) {

@@ -137,6 +137,17 @@ final class ChildProcess implements Part {
     process.destroyForcibly().onExit().join();
   }
 
+  /**
+   * Ends it and the processes that it has started at once, and returns when they are gone: a server
+   * is not dead as long as one of them has its memory.
+   */
+  void killAll() {
+    List<ProcessHandle> all =
+        Stream.concat(Stream.of(process.toHandle()), process.descendants()).toList();
+    all.forEach(ProcessHandle::destroyForcibly);
+    all.forEach(handle -> handle.onExit().join());
+  }
+
   /** Asks it to end. */
   void askToEnd() {
     process.destroy();

@@ -8,6 +8,7 @@ import flashsalelab.lab.launch.Generator;
 import flashsalelab.lab.launch.LaunchException;
 import flashsalelab.lab.launch.Metered;
 import flashsalelab.lab.launch.Readiness;
+import flashsalelab.lab.launch.RedisDurability;
 import flashsalelab.lab.launch.Topology;
 import java.net.URI;
 import java.nio.file.Path;
@@ -30,6 +31,7 @@ final class ProcessDeployment implements Deployment {
   private static final int EDGE_HEAP_MIB = 256;
   private static final int BALANCER_HEAP_MIB = 128;
   private static final int PROJECTOR_HEAP_MIB = 128;
+  private static final Duration REBUILD_LIMIT = Duration.ofSeconds(60);
   private static final int GENERATOR_HEAP_MIB = 768;
 
   private final Applications applications;
@@ -42,6 +44,9 @@ final class ProcessDeployment implements Deployment {
   private final List<ChildProcess> parts = new CopyOnWriteArrayList<>();
   private final EdgeInstances<ChildProcess> edges = new EdgeInstances<>();
   private final List<ServerData> written = new CopyOnWriteArrayList<>();
+
+  private @Nullable RestartableStore store;
+  private @Nullable URI projector;
   private @Nullable URI redis;
   private @Nullable URI broker;
   private @Nullable DatabaseAddress database;
@@ -71,11 +76,11 @@ final class ProcessDeployment implements Deployment {
   void start(Topology topology) {
     if (topology.has(Component.REDIS)) {
       String given = topology.edgeSettings().get(Topology.REDIS_URL);
-      redis = given == null ? startRedis() : URI.create(given);
+      redis = given == null ? startRedis(topology) : URI.create(given);
     }
     var first = new ArrayList<Readiness>();
     if (topology.has(Component.DATABASE)) {
-      first.add(startDatabase());
+      first.add(startDatabase(topology));
     }
     if (topology.has(Component.BROKER)) {
       first.add(startBroker());
@@ -95,31 +100,41 @@ final class ProcessDeployment implements Deployment {
     ready.forEach(Readiness::await);
   }
 
-  private URI startRedis() {
+  private URI startRedis(Topology topology) {
     ServerData kept = dataOf("redis");
     int port = FreePort.onLoopback();
     List<String> command = new ArrayList<>();
     command.add(servers.redis().executable().toString());
     command.addAll(List.of("--port", Integer.toString(port), "--bind", LOOPBACK));
     command.addAll(List.of("--dir", kept.folder().toString()));
-    command.addAll(servers.durability().arguments());
-    launch(Component.REDIS, "redis", command, Map.of());
-    return URI.create("redis://%s:%d".formatted(LOOPBACK, port));
+    RedisDurability durability = topology.durabilityOr(servers.durability());
+    command.addAll(durability.arguments());
+    URI address = URI.create("redis://%s:%d".formatted(LOOPBACK, port));
+    store =
+        new RestartableStore(
+            "redis",
+            durability == RedisDurability.NONE,
+            name -> launch(Component.REDIS, name, command, Map.of()),
+            server -> Readiness.ofRedis(server, address));
+    return address;
   }
 
-  private Readiness startDatabase() {
+  private Readiness startDatabase(Topology topology) {
     ServerUser user = ServerUser.ofThisMachine();
     ServerData kept = user.data(folder, "database");
     written.add(kept);
     PostgresNode node = PostgresNode.of(servers.postgres(), user, kept, folder);
-    ChildProcess server =
-        launch(
-            Component.DATABASE,
-            "database",
-            node.command(),
-            Map.of());
     database = node.address();
-    return Readiness.ofDatabase(server, node.address());
+    var server =
+        new RestartableStore(
+            "database",
+            false,
+            name -> launch(Component.DATABASE, name, node.command(), Map.of()),
+            process -> Readiness.ofDatabase(process, node.address()));
+    if (topology.store() == Component.DATABASE) {
+      store = server;
+    }
+    return server.readiness();
   }
 
   private Readiness startBroker() {
@@ -171,7 +186,8 @@ final class ProcessDeployment implements Deployment {
             "projector",
             applications.projector(PROJECTOR_HEAP_MIB),
             environment);
-    return new Readiness(process, http(port).resolve("/readyz"));
+    projector = http(port);
+    return new Readiness(process, projector.resolve("/readyz"));
   }
 
   private Map<String, String> storeAddresses() {
@@ -272,6 +288,11 @@ final class ProcessDeployment implements Deployment {
   }
 
   @Override
+  public Optional<URI> projector() {
+    return Optional.ofNullable(projector);
+  }
+
+  @Override
   public String adminToken() {
     return adminToken;
   }
@@ -294,6 +315,44 @@ final class ProcessDeployment implements Deployment {
   }
 
   @Override
+  public String killStore() {
+    return store().kill();
+  }
+
+  @Override
+  public void restartStore() {
+    RestartableStore own = store();
+    own.restart();
+    if (own.forgets() && database != null) {
+      rebuild();
+    }
+  }
+
+  private RestartableStore store() {
+    RestartableStore own = store;
+    if (own == null) {
+      throw new LaunchException("the sale's records are in a server that was there before");
+    }
+    return own;
+  }
+
+  /** Makes Redis anew from the permanent ledger. */
+  private void rebuild() {
+    var environment = storeAddresses();
+    environment.put("LEDGER", "on");
+    List<String> command = taskset.systemCommand(applications.rebuild(PROJECTOR_HEAP_MIB));
+    ChildProcess rebuilding =
+        ChildProcess.start(Component.PROJECTOR, "rebuild", command, environment, false, folder);
+    children.add(rebuilding.process().toHandle());
+    rebuilding.awaitEnd(REBUILD_LIMIT);
+    if (rebuilding.process().exitValue() != 0) {
+      throw new LaunchException(
+          "%s; its last log lines:%n%s"
+              .formatted(rebuilding.end().orElseThrow(), rebuilding.lastWords()));
+    }
+  }
+
+  @Override
   public List<Metered> metered() {
     return parts.stream().map(ChildProcess::metered).toList();
   }
@@ -302,6 +361,7 @@ final class ProcessDeployment implements Deployment {
   public List<String> casualties() {
     return parts.stream()
         .filter(part -> !part.hasDoneItsWork() && !edges.isCondemned(part))
+        .filter(part -> store == null || !store.hasKilled(part))
         .flatMap(part -> part.end().stream())
         .toList();
   }
