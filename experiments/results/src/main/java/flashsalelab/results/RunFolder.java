@@ -44,6 +44,11 @@ public record RunFolder(Path path) {
     return path.resolve("updates.csv");
   }
 
+  /** What became of the sale's records; absent where nothing can become of them. */
+  public Path records() {
+    return path.resolve("records.csv");
+  }
+
   public Path summary() {
     return path.resolve("summary.csv");
   }
@@ -113,6 +118,11 @@ public record RunFolder(Path path) {
   /** None where there is no such file: a run need not have had subscribers. */
   public List<UpdateRow> readUpdates() throws IOException {
     return Files.exists(updates()) ? Csv.of(UpdateRow.class).read(updates()) : List.of();
+  }
+
+  /** None where there is no such file, likewise. */
+  public List<RecordsRow> readRecords() throws IOException {
+    return Files.exists(records()) ? Csv.of(RecordsRow.class).read(records()) : List.of();
   }
 
   public List<SummaryRow> readSummary() throws IOException {

@@ -4,6 +4,7 @@ import flashsalelab.results.load.ClientOutcome;
 import flashsalelab.results.load.HistoryEntry;
 import flashsalelab.results.load.SegmentReport;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param history every purchase of it, as the clients saw them
  * @param report what the generator says of the window
  * @param system what holds for the whole deployment
- * @param crash the edge that was killed in this window, or null
+ * @param crash what was killed in this window, or null
+ * @param mayLose whether purchases may be lost with the server that keeps them
  */
 public record Evidence(
     SaleLedger drained,
@@ -22,7 +24,8 @@ public record Evidence(
     List<HistoryEntry> history,
     SegmentReport report,
     SystemEvidence system,
-    @Nullable Crash crash) {
+    @Nullable Crash crash,
+    boolean mayLose) {
   public Evidence {
     history = List.copyOf(history);
   }
@@ -51,6 +54,15 @@ public record Evidence(
   /** Purchases that ended so. */
   public long count(ClientOutcome outcome) {
     return history.stream().filter(entry -> entry.outcome() == outcome).count();
+  }
+
+  /** Purchases that were accepted, as their clients know, and of which nothing is on record. */
+  public List<HistoryEntry> lost() {
+    Set<String> onRecord = ledger().standing().keySet();
+    return history.stream()
+        .filter(HistoryEntry::wasAccepted)
+        .filter(entry -> !onRecord.contains(entry.order()))
+        .toList();
   }
 
   /** Purchases of which clients were told that they are reserved. */

@@ -11,10 +11,10 @@ import java.util.function.Function;
 
 /** What the evidence itself has to be like: where it is not, nothing has been proven. */
 public enum EvidenceInvariant implements Invariant {
-  /** Every part of the system lived through the measurement, but for an edge that was killed. */
+  /** Every part of the system lived through the measurement, but for one that was killed. */
   ALL_PARTS_ALIVE(EvidenceInvariant::allPartsAlive),
 
-  /** An edge that was to be killed was killed in the middle of the sale. */
+  /** What was to be killed was killed in the middle of the sale. */
   CRASH_IN_MID_SALE(EvidenceInvariant::crashInMidSale),
 
   /** Every scheduled purchase is in the clients' history, or known to have been dropped. */
@@ -66,7 +66,7 @@ public enum EvidenceInvariant implements Invariant {
   private static Finding crashInMidSale(Evidence evidence) {
     Crash crash = evidence.crash();
     if (crash == null) {
-      return knownIf(true, "no edge was to be killed");
+      return knownIf(true, "nothing was to be killed");
     }
     long soldBefore = answeredBefore(evidence, crash, ClientOutcome.RESERVED);
     long soldAfter = evidence.count(ClientOutcome.RESERVED) - soldBefore;
@@ -103,8 +103,9 @@ public enum EvidenceInvariant implements Invariant {
     }
     long byEdges = system.acceptedByEdges().getAsLong();
     long byClients = system.acceptedByClients();
-    boolean crashed = evidence.crash() != null;
+    Crash crash = evidence.crash();
     // What a killed edge counted is gone with it.
+    boolean crashed = crash != null && crash.part() == Crash.Part.EDGE;
     boolean edgesAgree =
         (crashed || byEdges >= byClients) && byEdges <= byClients + system.uncertain();
     long forwarded = system.forwarded().orElse(system.sent());

@@ -1,7 +1,7 @@
 package flashsalelab.lab.audit;
 
 /** A ledger cannot be read, so nothing can be proven from it. */
-public final class LedgerUnreadableException extends RuntimeException {
+public class LedgerUnreadableException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   LedgerUnreadableException(String message) {

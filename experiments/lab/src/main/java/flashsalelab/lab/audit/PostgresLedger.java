@@ -82,7 +82,7 @@ public final class PostgresLedger implements LedgerReader {
       statement.setString(1, sku);
       try (ResultSet product = statement.executeQuery()) {
         if (!product.next()) {
-          throw new LedgerUnreadableException("PostgreSQL knows no product %s".formatted(sku));
+          throw new NoSuchProductException("PostgreSQL knows no product %s".formatted(sku));
         }
         // Where each unit has a row, no other row counts the free ones.
         long free = product.getLong(product.getLong("units") > 0 ? "free_units" : "free");

@@ -82,7 +82,7 @@ public final class RedisLedger implements LedgerReader {
       Map<String, String> product = redis.<String, String>getMap(prefix + "product").readAllMap();
       @Nullable String free = redis.<String>getBucket(prefix + "stock").get();
       if (product.isEmpty() || free == null) {
-        throw new LedgerUnreadableException("Redis knows no product %s".formatted(sku));
+        throw new NoSuchProductException("Redis knows no product %s".formatted(sku));
       }
       return new SaleLedger(
           number(product, "supplied"),

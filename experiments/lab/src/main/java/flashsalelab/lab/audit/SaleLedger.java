@@ -20,6 +20,9 @@ public record SaleLedger(
     long free,
     List<Transition> transitions,
     List<String> disagreements) {
+  /** Of a product of which nothing is on record. */
+  public static final SaleLedger NOTHING = new SaleLedger(0, 0, 0, List.of());
+
   public SaleLedger {
     transitions = List.copyOf(transitions);
     disagreements = List.copyOf(disagreements);

@@ -83,7 +83,8 @@ public enum Phase {
   public Optional<Load> ownLoad() {
     return switch (this) {
       // Most purchases are under way then.
-      case CRASH, STORE_CRASH -> Optional.of(Load.STRESS);
+      case CRASH -> Optional.of(Load.STRESS);
+      case STORE_CRASH -> Optional.of(Load.PEAK);
       case OVERLOAD -> Optional.of(Load.NORMAL);
       default -> Optional.empty();
     };

@@ -50,7 +50,7 @@ public enum Scale {
 
   /** Length of one measured window of a phase. */
   public Duration window(Phase phase) {
-    if (phase.surges()) {
+    if (phase.surges() || phase.killsTheStore()) {
       return deciding.multipliedBy(SURGING_WINDOW);
     }
     return phase == Phase.SOLD_OUT ? refusing : deciding;

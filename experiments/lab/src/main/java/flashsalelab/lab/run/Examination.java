@@ -1,10 +1,10 @@
 package flashsalelab.lab.run;
 
 import flashsalelab.lab.audit.Auditor;
-import flashsalelab.lab.audit.Crash;
 import flashsalelab.lab.audit.Evidence;
 import flashsalelab.lab.audit.LedgerReader;
 import flashsalelab.lab.audit.LedgerUnreadableException;
+import flashsalelab.lab.audit.NoSuchProductException;
 import flashsalelab.lab.audit.SaleLedger;
 import flashsalelab.lab.audit.SystemEvidence;
 import flashsalelab.lab.launch.LaunchException;
@@ -42,13 +42,16 @@ final class Examination {
   private final List<HistoryEntry> history;
   private final Map<String, SegmentReport> reports;
   private final Map<String, Histogram> delays;
+  private final boolean mayLose;
 
   /**
+   * @param mayLose whether purchases may be lost with the server that keeps them
    * @param casualties parts that ended by themselves, in words
    * @param folder with what the generator has left
    */
-  Examination(LedgerReader ledgers, List<String> casualties, Path folder) {
+  Examination(LedgerReader ledgers, boolean mayLose, List<String> casualties, Path folder) {
     this.ledgers = ledgers;
+    this.mayLose = mayLose;
     this.casualties = List.copyOf(casualties);
     try {
       history = History.read(folder.resolve(GeneratorProtocol.HISTORY_FILE));
@@ -90,7 +93,7 @@ final class Examination {
   /**
    * Audits the products of all windows of a round.
    *
-   * @param reconciliation puts the sale in order; carried out once, if an edge was killed or units
+   * @param reconciliation puts the sale in order; carried out once, if a part was killed or units
    *     are missing, after every ledger was read for the first time
    * @return what came of each window, in the same order
    */
@@ -117,6 +120,10 @@ final class Examination {
       var products = new LinkedHashMap<String, SaleLedger>();
       window.skus().forEach(sku -> products.put(sku, ledgers.read(sku)));
       return new Reading(SaleLedger.ofAll(products), "");
+    } catch (NoSuchProductException e) {
+      return mayLose && window.kill() != null
+          ? new Reading(SaleLedger.NOTHING, "")
+          : new Reading(null, String.valueOf(e.getMessage()));
     } catch (LedgerUnreadableException e) {
       return new Reading(null, String.valueOf(e.getMessage()));
     }
@@ -155,7 +162,7 @@ final class Examination {
 
   private Result audited(
       MeasuredWindow window, SaleLedger drained, @Nullable SaleLedger reconciled) {
-    EdgeKill.Deed kill = window.kill();
+    PlannedCrash.Deed kill = window.kill();
     Evidence evidence =
         new Evidence(
             drained,
@@ -163,7 +170,8 @@ final class Examination {
             history(window),
             report(window),
             system(window),
-            kill == null ? null : new Crash(kill.end(), kill.atUs()));
+            kill == null ? null : kill.crash(),
+            mayLose);
     return new Result(evidence, Auditor.audit(evidence));
   }
 

@@ -127,7 +127,7 @@ final class ExperimentRunner {
               rate,
               durationMs,
               phase.stock((rate * durationMs + extra(surge)) / MS_PER_S),
-              phase.killsAnEdge() ? durationMs / 2 : null,
+              phase.kills() ? durationMs / 2 : null,
               surge));
     }
     return measurements;

@@ -1,9 +1,11 @@
 package flashsalelab.lab.run;
 
+import flashsalelab.lab.measure.LagWatch.Lag;
 import flashsalelab.lab.measure.ResourceWindow.Use;
-import flashsalelab.lab.run.EdgeKill.Deed;
+import flashsalelab.lab.run.PlannedCrash.Deed;
 import flashsalelab.results.ExperimentSpec.MeasurementSpec;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param uses what each process used
  * @param counts what edges and balancer had counted when it had drained
  * @param segments those that had been run by then, warm-up included
- * @param kill of an edge in it, or null
+ * @param kill of a part of the system in it, or null
+ * @param lag of the permanent ledger meanwhile; empty where there is none
  * @param drainedAt when the last purchase was settled, by {@link System#nanoTime}
  */
 record MeasuredWindow(
@@ -23,6 +26,7 @@ record MeasuredWindow(
     SystemCounts counts,
     Set<String> segments,
     @Nullable Deed kill,
+    Optional<Lag> lag,
     long drainedAt) {
   MeasuredWindow {
     uses = List.copyOf(uses);

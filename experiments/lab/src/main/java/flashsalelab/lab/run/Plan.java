@@ -45,7 +45,7 @@ record Plan(List<Experiment> experiments, Scale scale, Lacking lacking) {
         .plus(warmUp())
         .plus(measured)
         .plus(variant.isQueued() ? asking(warmUp().plus(measured)) : Duration.ZERO)
-        .plus(experiment.killsAnEdge() ? OrderedReconciliation.GRACE : Duration.ZERO)
+        .plus(experiment.kills() ? OrderedReconciliation.GRACE : Duration.ZERO)
         .plus(AUDIT);
   }
 

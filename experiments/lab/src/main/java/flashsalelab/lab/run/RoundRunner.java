@@ -11,6 +11,7 @@ import flashsalelab.lab.launch.LaunchException;
 import flashsalelab.lab.launch.Launcher;
 import flashsalelab.lab.load.LoadException;
 import flashsalelab.lab.load.LoadSession;
+import flashsalelab.lab.measure.LagWatch;
 import flashsalelab.lab.measure.ResourceWindow;
 import flashsalelab.results.ExperimentSpec;
 import flashsalelab.results.ExperimentSpec.MeasurementSpec;
@@ -25,6 +26,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -61,7 +63,7 @@ final class RoundRunner {
     try (Deployment deployment = Stage.deploy(launcher, variant, folder)) {
       List<MeasuredWindow> windows = applyLoad(deployment, round, variant, folder);
       stage(round, variant, "audit");
-      entries.addAll(examine(deployment, scribe, windows, folder));
+      entries.addAll(examine(deployment, variant, scribe, windows, folder));
     } catch (LoadException e) {
       for (MeasurementSpec measurement : spec.measurements()) {
         entries.add(scribe.withoutMeasurement(measurement, Objects.toString(e.getMessage())));
@@ -119,29 +121,43 @@ final class RoundRunner {
       Segment segment,
       Set<String> run) {
     var window = new ResourceWindow[1];
-    var kill = new AtomicReference<@Nullable EdgeKill>();
+    var kill = new AtomicReference<@Nullable PlannedCrash>();
+    Optional<LagWatch> lag = deployment.projector().map(LagWatch::open);
     var uses = new ArrayList<ResourceWindow.Use>();
     Long killAtMs = measurement.killAtMs();
     load.run(
         segment,
         () -> {
           if (killAtMs != null) {
-            kill.set(EdgeKill.in(Duration.ofMillis(killAtMs), deployment));
+            Phase phase = Phase.of(measurement.phase());
+            kill.set(PlannedCrash.in(Duration.ofMillis(killAtMs), phase, deployment));
           }
           window[0] = ResourceWindow.open(deployment.metered());
         },
         () -> uses.addAll(window[0].close()));
     long drainedAt = System.nanoTime();
-    EdgeKill killed = kill.get();
-    EdgeKill.Deed deed = killed == null ? null : killed.done();
-    return new MeasuredWindow(measurement, uses, SystemCounts.of(deployment), run, deed, drainedAt);
+    PlannedCrash killed = kill.get();
+    PlannedCrash.Deed deed = killed == null ? null : killed.done();
+    return new MeasuredWindow(
+        measurement,
+        uses,
+        SystemCounts.of(deployment),
+        run,
+        deed,
+        lag.flatMap(LagWatch::close),
+        drainedAt);
   }
 
   private static List<RunJournal.Entry> examine(
-      Deployment deployment, RoundScribe scribe, List<MeasuredWindow> windows, Path folder) {
+      Deployment deployment,
+      Variant variant,
+      RoundScribe scribe,
+      List<MeasuredWindow> windows,
+      Path folder) {
     var entries = new ArrayList<RunJournal.Entry>();
     try (LedgerReader ledgers = Ledgers.of(deployment)) {
-      var examination = new Examination(ledgers, deployment.casualties(), folder);
+      var examination =
+          new Examination(ledgers, variant.mayLose(), deployment.casualties(), folder);
       long drainedAt = windows.getLast().drainedAt();
       List<Examination.Result> results =
           examination.of(
@@ -150,11 +166,10 @@ final class RoundRunner {
         MeasuredWindow window = windows.get(i);
         entries.add(
             scribe.entry(
-                window.spec(),
+                window,
                 examination.history(window),
                 examination.report(window),
                 examination.delays(window),
-                window.uses(),
                 results.get(i)));
       }
     }

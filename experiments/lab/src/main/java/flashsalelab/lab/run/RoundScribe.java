@@ -5,11 +5,13 @@ import flashsalelab.lab.audit.Auditor.Opinion;
 import flashsalelab.lab.audit.Evidence;
 import flashsalelab.lab.audit.SaleLedger;
 import flashsalelab.lab.launch.Component;
+import flashsalelab.lab.measure.LagWatch.Lag;
 import flashsalelab.lab.measure.ResourceWindow.Use;
 import flashsalelab.results.AuditEntry;
 import flashsalelab.results.ExperimentSpec;
 import flashsalelab.results.ExperimentSpec.MeasurementSpec;
 import flashsalelab.results.Latencies;
+import flashsalelab.results.RecordsRow;
 import flashsalelab.results.ResourceRow;
 import flashsalelab.results.RoundRow;
 import flashsalelab.results.SampleRow;
@@ -18,6 +20,7 @@ import flashsalelab.results.load.AudienceReport;
 import flashsalelab.results.load.ClientOutcome;
 import flashsalelab.results.load.HistoryEntry;
 import flashsalelab.results.load.SegmentReport;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Turns what was seen in one round of one variant into rows. */
 final class RoundScribe {
+  private static final double NS_PER_MS = 1e6;
   private static final double US_PER_MS = 1_000;
   private static final double MS_PER_S = 1_000;
   private static final long US_PER_S = 1_000_000;
@@ -44,11 +48,22 @@ final class RoundScribe {
 
   /** The rows of a window that was measured. */
   RunJournal.Entry entry(
+      MeasuredWindow measured,
+      List<HistoryEntry> history,
+      SegmentReport report,
+      Optional<Histogram> delays,
+      Examination.Result result) {
+    return entry(
+        measured.spec(), history, report, delays, measured.uses(), records(measured, result), result);
+  }
+
+  private RunJournal.Entry entry(
       MeasurementSpec window,
       List<HistoryEntry> history,
       SegmentReport report,
       Optional<Histogram> delays,
       List<Use> uses,
+      Optional<RecordsRow> records,
       Examination.Result result) {
     Histogram latencies = stamped(latencies(history), window, report);
     Histogram acknowledgements = stamped(acknowledgements(history), window, report);
@@ -57,6 +72,7 @@ final class RoundScribe {
         samples(window, history),
         uses.stream().map(use -> resource(window, use)).toList(),
         update(window, report.audience(), delays),
+        records,
         audit(window, history, result),
         latencies,
         acknowledgements,
@@ -75,7 +91,8 @@ final class RoundScribe {
     var report =
         new SegmentReport(RoundRunner.sku(window), 0, 0, 0, 0, Map.of(), 0, 0, 0, 0, 0, 0, 0, null);
     var result = new Examination.Result(null, Auditor.withoutEvidence(reason));
-    return entry(window, List.of(), report, Optional.empty(), List.of(), result);
+    return entry(
+        window, List.of(), report, Optional.empty(), List.of(), Optional.empty(), result);
   }
 
   private RoundRow round(
@@ -129,7 +146,7 @@ final class RoundScribe {
         evidence == null ? 0 : evidence.ledger().oversold(),
         evidence == null ? 0 : evidence.undersold(),
         evidence == null ? null : evidence.unrecovered(),
-        // What a killed edge used cannot be read.
+        // What a killed process used cannot be read.
         window.killAtMs() == null ? cpuMsPerDecided(uses, inWindow) : null,
         report.latenessP99Us() / US_PER_MS,
         cores(uses, Component.GENERATOR),
@@ -232,6 +249,27 @@ final class RoundScribe {
             figures.p95(),
             figures.p99(),
             figures.max()));
+  }
+
+  private Optional<RecordsRow> records(MeasuredWindow measured, Examination.Result result) {
+    MeasurementSpec window = measured.spec();
+    PlannedCrash.Deed kill = measured.kill();
+    Duration down = kill == null ? null : kill.down();
+    Evidence evidence = result.evidence();
+    if (down == null && measured.lag().isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new RecordsRow(
+            spec.name(),
+            window.load(),
+            window.phase(),
+            variant,
+            round,
+            down == null ? null : down.toNanos() / NS_PER_MS,
+            evidence == null ? null : (long) evidence.lost().size(),
+            measured.lag().map(Lag::medianMs).orElse(null),
+            measured.lag().map(Lag::maxMs).orElse(null)));
   }
 
   private AuditEntry audit(

@@ -6,6 +6,7 @@ import flashsalelab.results.Environment;
 import flashsalelab.results.ExperimentSpec;
 import flashsalelab.results.Json;
 import flashsalelab.results.Latencies;
+import flashsalelab.results.RecordsRow;
 import flashsalelab.results.ResourceRow;
 import flashsalelab.results.RoundRow;
 import flashsalelab.results.RunFolder;
@@ -50,6 +51,7 @@ final class RunJournal {
       List<SampleRow> samples,
       List<ResourceRow> resources,
       Optional<UpdateRow> update,
+      Optional<RecordsRow> records,
       AuditEntry audit,
       Histogram latencies,
       Histogram acknowledgements,
@@ -86,6 +88,9 @@ final class RunJournal {
     entry
         .update()
         .ifPresent(update -> Csv.of(UpdateRow.class).append(folder.updates(), List.of(update)));
+    entry
+        .records()
+        .ifPresent(records -> Csv.of(RecordsRow.class).append(folder.records(), List.of(records)));
     Latencies.append(
         folder.latencies(round.experiment(), round.load(), round.phase()),
         round.variant(),
