@@ -18,9 +18,10 @@ public sealed interface RestockAnswer {
   record KeyReused() implements RestockAnswer {}
 
   /**
-   * With these units more than {@link Product#MOST_STOCK} would be supplied.
+   * With these units more would be supplied than can be kept.
    *
    * @param supplied all units ever supplied
+   * @param most as many can be kept; at most {@link Product#MOST_STOCK}
    */
-  record TooMany(int supplied) implements RestockAnswer {}
+  record TooMany(int supplied, int most) implements RestockAnswer {}
 }

@@ -70,6 +70,11 @@ abstract class CountedStock implements Stock {
   }
 
   @Override
+  public final boolean countsFree() {
+    return true;
+  }
+
+  @Override
   public final void supply(Connection connection, Sku sku, int before, int more) {
     // The product's row counts them already.
   }

@@ -27,14 +27,24 @@ public final class PostgresBooks implements StockBooks {
           from orders where sku = ? and state in ('RESERVED', 'PAID')
           """);
 
-  /** A key that is struck out stands for a later order from now on. */
+  /** The most keys that one reconciliation strikes out; it ends long before its time limit. */
+  private static final int MOST_KEYS = 20_000;
+
+  /**
+   * A key that is struck out stands for a later order from now on. Claims that somebody has locked
+   * are left for the next time.
+   */
   private static final Sql STRIKE_OUT =
       new Sql(
           """
-          with gone as (
-            delete from claim where sku = ? and expires_at <= clock_timestamp()
-            returning order_id)
-          update orders set key_retired = true from gone where id = gone.order_id
+          with ended as (
+            select buyer, key from claim where sku = ? and expires_at <= now()
+            limit ? for update skip locked),
+          gone as (
+            delete from claim c using ended
+            where c.sku = ? and c.buyer = ended.buyer and c.key = ended.key
+            returning c.order_id)
+          update orders o set key_retired = true from gone where o.id = gone.order_id
           """);
 
   private final LedgerDatabase database;
@@ -53,7 +63,7 @@ public final class PostgresBooks implements StockBooks {
   @Override
   public CompletionStage<Optional<Reconciliation>> reconcile(Sku sku, Duration grace) {
     return database
-        .ask(connection -> STRIKE_OUT.change(connection, sku.value()))
+        .ask(connection -> STRIKE_OUT.change(connection, sku.value(), MOST_KEYS, sku.value()))
         .thenCompose(done -> database.ask(connection -> reconcile(connection, sku)));
   }
 

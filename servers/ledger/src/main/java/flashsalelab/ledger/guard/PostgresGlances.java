@@ -14,26 +14,31 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 
-/** Glances at products in PostgreSQL; nothing is locked or written. */
+/**
+ * Glances at products in PostgreSQL; nothing is locked or written. Reservations have their order by
+ * transaction, so those that are younger than the oldest open one have no place in it yet: their
+ * buyers are told as pending.
+ */
 public final class PostgresGlances implements Glances {
   /** The most reservations that one glance tells. */
   private static final int MOST = 1_000;
 
   private static final String RESERVED =
-      """
-      from order_change c where c.sku = ? and c.state = 'RESERVED'
-        and c.written_by < pg_snapshot_xmin(pg_current_snapshot())
-      """;
+      " from order_change c where c.sku = ? and c.state = 'RESERVED' and c.written_by ";
 
-  private static final Sql COUNT = new Sql("select count(*) as reservations " + RESERVED);
+  private static final String IN_ORDER =
+      RESERVED + "< pg_snapshot_xmin(pg_current_snapshot())";
+
+  private static final String BUYER =
+      "select (select o.buyer from orders o where o.id = c.order_id) as buyer";
+
+  private static final Sql PENDING =
+      new Sql(BUYER + RESERVED + ">= pg_snapshot_xmin(pg_current_snapshot())");
+
+  private static final Sql COUNT = new Sql("select count(*) as reservations" + IN_ORDER);
 
   private static final Sql BUYERS =
-      new Sql(
-          """
-          select (select o.buyer from orders o where o.id = c.order_id) as buyer
-          %s order by c.written_by, c.id offset ? limit ?
-          """
-              .formatted(RESERVED));
+      new Sql(BUYER + IN_ORDER + " order by c.written_by, c.id offset ? limit ?");
 
   private final LedgerDatabase database;
   private final Sql look;
@@ -57,17 +62,23 @@ public final class PostgresGlances implements Glances {
     return database.ask(connection -> glance(connection, sku, known));
   }
 
+  /** The pending ones first: whoever gets a place meanwhile is told with the others. */
   private Glance glance(Connection connection, Sku sku, int known) throws SQLException {
     Optional<Boolean> soldOut =
         look.row(connection, PostgresGlances::isSoldOut, 0, sku.value());
     if (!soldOut.orElse(false)) {
       return Glance.OPEN;
     }
+    List<String> pending = buyers(PENDING, connection, sku.value());
     int all = COUNT.row(connection, row -> row.getInt("reservations"), sku.value()).orElseThrow();
     int from = known > all ? 0 : known;
-    List<String> buyers =
-        BUYERS.rows(connection, row -> row.getString("buyer"), sku.value(), from, MOST);
-    return new Glance(true, from, all, buyers, Set.of());
+    List<String> buyers = buyers(BUYERS, connection, sku.value(), from, MOST);
+    return new Glance(true, from, all, buyers, Set.copyOf(pending));
+  }
+
+  private static List<String> buyers(Sql sql, Connection connection, Object... parameters)
+      throws SQLException {
+    return sql.rows(connection, row -> row.getString("buyer"), parameters);
   }
 
   private static boolean isSoldOut(ResultSet row) throws SQLException {

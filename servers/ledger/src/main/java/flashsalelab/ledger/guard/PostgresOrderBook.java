@@ -17,7 +17,7 @@ public final class PostgresOrderBook implements OrderBook {
       new Sql(
           """
           select id from orders
-          where sku = ? and state = 'RESERVED' and held_until <= clock_timestamp()
+          where sku = ? and state = 'RESERVED' and held_until <= now()
           order by held_until limit ?
           """);
 

@@ -18,8 +18,8 @@ import java.util.Optional;
  * other purchases wait for them. What anybody else was quicker with is rolled back, and the
  * purchase begins anew.
  *
- * <p>Rows are locked in the order claim, allowance, product or units, and releases lock in the same
- * order, so none waits for another in a circle.
+ * <p>Rows are locked in the order claim, order, allowance, product or units, and releases lock in
+ * the same order, so none waits for another in a circle.
  */
 final class PurchaseTransaction {
   /** How often a purchase begins anew because others were quicker. */
@@ -99,24 +99,19 @@ final class PurchaseTransaction {
     if (known.isPresent()) {
       return known;
     }
-    if (seen.claim().isPresent()) {
-      RETIRE_KEY.change(
-          connection,
-          purchase.sku().value(),
-          purchase.buyer().value(),
-          purchase.key().value());
-    }
     Optional<PurchaseOutcome> refusal = seen.refusal(purchase);
     return refusal.isPresent()
-        ? kept(connection, request, refusal.get(), seen.at())
+        ? kept(connection, request, refusal.get(), seen)
         : reserved(connection, request, seen);
   }
 
+  /** The order that an earlier life of the key stands for is let go of after the claim is held. */
   private Optional<PurchaseAnswer> kept(
-      Connection connection, PurchaseRequest request, PurchaseOutcome outcome, Instant at)
+      Connection connection, PurchaseRequest request, PurchaseOutcome outcome, Look seen)
       throws SQLException {
     Purchase purchase = request.purchase();
     Claimed claimed = Claimed.of(outcome);
+    Instant at = seen.at();
     int kept =
         KEEP.change(
             connection,
@@ -129,9 +124,17 @@ final class PurchaseTransaction {
             claimed.detail(),
             at,
             at.plus(life(outcome, at)));
-    return kept == 1
-        ? Optional.of(new PurchaseAnswer.Decided(outcome, false))
-        : Optional.empty();
+    if (kept == 0) {
+      return Optional.empty();
+    }
+    if (seen.claim().isPresent()) {
+      RETIRE_KEY.change(
+          connection,
+          purchase.sku().value(),
+          purchase.buyer().value(),
+          purchase.key().value());
+    }
+    return Optional.of(new PurchaseAnswer.Decided(outcome, false));
   }
 
   private Duration life(PurchaseOutcome outcome, Instant at) {
@@ -152,7 +155,7 @@ final class PurchaseTransaction {
             connection,
             request,
             new PurchaseOutcome.Reserved(order, seen.at(), heldUntil),
-            seen.at());
+            seen);
     if (answer.isEmpty() || !recorded(connection, request, seen, heldUntil)) {
       return Optional.empty();
     }

@@ -1,7 +1,6 @@
 package flashsalelab.ledger.guard;
 
 import flashsalelab.sale.IdempotencyKey;
-import flashsalelab.sale.Product;
 import flashsalelab.sale.RestockAnswer;
 import flashsalelab.sale.Sku;
 import java.sql.Connection;
@@ -25,7 +24,8 @@ final class RestockTransaction {
             where sku = ? returning sku, supplied, free)
           insert into stock_movement
             (sku, kind, units, restock_key, supplied_after, free_after, at)
-          select sku, 'SUPPLIED', ?, ?, supplied, free, clock_timestamp() from supplied
+          select sku, 'SUPPLIED', ?, ?, supplied, case when ? then free end, clock_timestamp()
+          from supplied
           """);
 
   private final Stock stock;
@@ -59,10 +59,17 @@ final class RestockTransaction {
           : new RestockAnswer.KeyReused();
     }
     int before = supplied.get();
-    if ((long) before + quantity > Math.min(stock.mostSupplied(), Product.MOST_STOCK)) {
-      return new RestockAnswer.TooMany(before);
+    if ((long) before + quantity > stock.mostSupplied()) {
+      return new RestockAnswer.TooMany(before, stock.mostSupplied());
     }
-    RESTOCK.change(connection, quantity, quantity, sku.value(), quantity, key.value());
+    RESTOCK.change(
+        connection,
+        quantity,
+        quantity,
+        sku.value(),
+        quantity,
+        key.value(),
+        stock.countsFree());
     stock.supply(connection, sku, before, quantity);
     return new RestockAnswer.Restocked(before + quantity, false);
   }

@@ -36,6 +36,9 @@ interface Stock {
    */
   String counts();
 
+  /** Whether the product's row counts the free units. */
+  boolean countsFree();
+
   /**
    * Adds what it keeps beside the product's row when units are supplied.
    *

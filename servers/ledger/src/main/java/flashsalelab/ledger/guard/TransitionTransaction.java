@@ -121,7 +121,7 @@ final class TransitionTransaction {
       return new OrderChange.Done(OrderState.RESERVED);
     }
     return standing(connection, id)
-        .map(is ->
+        .<OrderChange>map(is ->
             is.state() == OrderState.QUEUED
                 ? new OrderChange.Undecided()
                 : new OrderChange.Refused(is.state()))

@@ -3,6 +3,7 @@ package flashsalelab.ledger.guard;
 import flashsalelab.sale.Sku;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Savepoint;
 
 /**
  * A row per unit, taken with {@code for update skip locked}: purchases of one product take
@@ -11,9 +12,9 @@ import java.sql.SQLException;
  *
  * <p>Guarantees: no oversell, under any concurrency, and nothing is left by a crash. A row that is
  * skipped may be free again in a moment, so nobody is refused because of it: a purchase that finds
- * too few rows which nobody has locked waits for those that somebody has, in the order of their
- * numbers, and is refused only if too few are free then. After {@link #TRIES} waits in vain it is
- * unavailable, with nothing held.
+ * too few rows which nobody has locked lets go of them, waits for those that somebody has, in the
+ * order of their numbers, and is refused only if too few are free then. After {@link #TRIES} waits
+ * in vain it is unavailable, with nothing held.
  */
 final class UnitStock implements Stock {
   /** How often a purchase waits for rows that others have locked. */
@@ -21,6 +22,9 @@ final class UnitStock implements Stock {
 
   /** A row takes some 100 bytes with its indexes, and a product is made in one transaction. */
   static final int MOST_UNITS = 1_000_000;
+
+  /** How many rows one statement makes; it ends long before its time limit. */
+  private static final int ROWS_AT_ONCE = 50_000;
 
   private static final String FREE_ROWS =
       "select number from unit where sku = ? and order_id is null order by number limit ? for update";
@@ -39,7 +43,21 @@ final class UnitStock implements Stock {
       new Sql(
           """
           insert into unit (sku, number) select ?, number from generate_series(?, ?) as number
-          on conflict do nothing
+          """);
+
+  /** As many of the missing rows as the orders and the free rows leave. */
+  private static final Sql RESTORE =
+      new Sql(
+          """
+          insert into unit (sku, number)
+          select p.sku, n.number from product p, generate_series(1, p.supplied) as n (number)
+          where p.sku = ?
+            and not exists (select from unit u where u.sku = p.sku and u.number = n.number)
+          order by n.number
+          limit greatest(0, (select supplied from product where sku = ?)
+            - (select coalesce(sum(quantity), 0) from orders
+              where sku = ? and state in ('RESERVED', 'PAID'))
+            - (select count(*) from unit where sku = ? and order_id is null))
           """);
 
   private static final Sql GIVE_BACK =
@@ -56,8 +74,6 @@ final class UnitStock implements Stock {
           update unit u set order_id = null from orders o
           where o.id = u.order_id and u.sku = ? and o.state not in ('RESERVED', 'PAID')
           """);
-
-  private static final Sql SUPPLIED = new Sql("select supplied from product where sku = ?");
 
   /** All the rows that were picked, if they are enough. */
   private static Sql taking(String pick) {
@@ -92,8 +108,16 @@ final class UnitStock implements Stock {
   }
 
   @Override
+  public boolean countsFree() {
+    return false;
+  }
+
+  @Override
   public void supply(Connection connection, Sku sku, int before, int more) throws SQLException {
-    SUPPLY.change(connection, sku.value(), before + 1, before + more);
+    int last = before + more;
+    for (int first = before + 1; first <= last; first += ROWS_AT_ONCE) {
+      SUPPLY.change(connection, sku.value(), first, Math.min(last, first + ROWS_AT_ONCE - 1));
+    }
   }
 
   @Override
@@ -117,7 +141,21 @@ final class UnitStock implements Stock {
     return Taken.OUTRUN;
   }
 
+  /** Who keeps a few rows while waiting for others makes those wait that have the others. */
   private static boolean take(Connection connection, Sql statement, Units units)
+      throws SQLException {
+    if (units.quantity() == 1) {
+      return allTaken(connection, statement, units);
+    }
+    Savepoint before = connection.setSavepoint();
+    boolean taken = allTaken(connection, statement, units);
+    if (!taken) {
+      connection.rollback(before);
+    }
+    return taken;
+  }
+
+  private static boolean allTaken(Connection connection, Sql statement, Units units)
       throws SQLException {
     String sku = units.sku().value();
     String order = units.order().toString();
@@ -157,9 +195,8 @@ final class UnitStock implements Stock {
 
   @Override
   public int mend(Connection connection, Sku sku, int held, int sold) throws SQLException {
-    int supplied =
-        SUPPLIED.row(connection, row -> row.getInt("supplied"), sku.value()).orElseThrow();
-    int missing = SUPPLY.change(connection, sku.value(), 1, supplied);
-    return missing + RETURN_NOBODYS.change(connection, sku.value());
+    int returned = RETURN_NOBODYS.change(connection, sku.value());
+    return returned
+        + RESTORE.change(connection, sku.value(), sku.value(), sku.value(), sku.value());
   }
 }

@@ -17,6 +17,8 @@ import flashsalelab.sale.PurchaseAnswer;
 import flashsalelab.sale.PurchaseOutcome;
 import flashsalelab.sale.SaleTerms;
 import flashsalelab.sale.fixture.SaleFixture;
+import flashsalelab.sale.latch.Glance;
+import flashsalelab.sale.latch.Glances;
 import flashsalelab.sale.payment.PaidOrders;
 import flashsalelab.sale.payment.PaymentTask;
 import flashsalelab.sale.upkeep.Sweeper;
@@ -27,6 +29,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,7 +38,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What is PostgreSQL's own: waits that end, keys whose life is over, changes in their order. */
 final class PostgresGuardTest {
   private static final Duration SHORT = Duration.ofMillis(150);
-  private static final SaleTerms SHORT_HOLDS = new SaleTerms(SHORT, Duration.ofHours(1));
+  private static final Duration SHORT_HOLD = Duration.ofSeconds(1);
+  private static final SaleTerms SHORT_HOLDS = new SaleTerms(SHORT_HOLD, Duration.ofHours(1));
   private static final SaleTerms SHORT_KEYS = new SaleTerms(Duration.ofHours(1), SHORT);
 
   private static PostgresProcess server;
@@ -150,7 +154,7 @@ final class PostgresGuardTest {
     assertThat(await(quick.guard().release(overdue, OrderState.EXPIRED)))
         .isEqualTo(new OrderChange.Refused(OrderState.RESERVED));
 
-    Thread.sleep(SHORT.plusMillis(20));
+    Thread.sleep(SHORT_HOLD.plusMillis(20));
     assertThat(await(quick.orders().charging(overdue)))
         .isEqualTo(new OrderChange.Refused(OrderState.RESERVED));
     await(new Sweeper(quick.inventory(), quick.orders(), quick.guard()).sweep());
@@ -214,6 +218,26 @@ final class PostgresGuardTest {
     OrderChanges.Page rest = await(changes.after(product.sku(), first.position(), 10));
     assertThat(rest.orders()).containsExactly(early, late);
     assertThat(await(changes.after(product.sku(), rest.position(), 10)).orders()).isEmpty();
+  }
+
+  /** Whoever has a reservation may repeat the purchase, also while an older transaction is open. */
+  @ParameterizedTest
+  @MethodSource("guards")
+  void glance_whileATransactionIsOpen_tellsWhoHasAReservation(String guard) throws Exception {
+    PostgresBacking backing = backing(guard, SaleFixture.TERMS);
+    Product product = supplied(backing, 1);
+    Glances glances = new PostgresGlances(database, PostgresGuards.stock(guard));
+    Connection older = transaction("select pg_current_xact_id()");
+    try {
+      reserved(buy(backing, product, "k1"));
+      assertThat(await(glances.at(product.sku(), 0)))
+          .isEqualTo(new Glance(true, 0, 0, List.of(), Set.of("ann")));
+      older.rollback();
+    } finally {
+      older.close();
+    }
+    assertThat(await(glances.at(product.sku(), 0)))
+        .isEqualTo(new Glance(true, 0, 1, List.of("ann"), Set.of()));
   }
 
   @ParameterizedTest

@@ -18,6 +18,7 @@ import java.net.URI;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.concurrent.CompletionStage;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
@@ -95,16 +96,50 @@ final class UnitStockTest {
     CompletionStage<PurchaseAnswer> waiting;
     try {
       waiting = buy(product, "ann", 1);
-      Awaitility.await()
-          .until(() ->
-              server
-                  .query("select count(*) from pg_locks where not granted")
-                  .equals("1"));
+      awaitAWait();
       other.rollback();
     } finally {
       other.close();
     }
     assertThat(outcome(await(waiting))).isInstanceOf(PurchaseOutcome.Reserved.class);
+  }
+
+  private static void awaitAWait() {
+    Awaitility.await()
+        .pollInterval(Duration.ofMillis(10))
+        .until(() ->
+            server.query("select count(*) from pg_locks where not granted").equals("1"));
+  }
+
+  @Test
+  void purchase_thatWaitsForAUnit_keepsNoneMeanwhile() throws Exception {
+    Product product = supplied(2);
+    Connection other = locked(product, 1);
+    CompletionStage<PurchaseAnswer> waiting;
+    try {
+      waiting = buy(product, "ann", 2);
+      awaitAWait();
+      try (Statement statement = other.createStatement()) {
+        statement.execute(
+            "select from unit where sku = '%s' and number = 2 for update nowait"
+                .formatted(product.sku()));
+      }
+      other.rollback();
+    } finally {
+      other.close();
+    }
+    assertThat(outcome(await(waiting))).isInstanceOf(PurchaseOutcome.Reserved.class);
+  }
+
+  @Test
+  void reconcile_afterEveryRowIsLost_makesAsManyFreeAsTheOrdersLeave() throws Exception {
+    Product product = supplied(3);
+    assertThat(outcome(await(buy(product, "ann", 1)))).isInstanceOf(PurchaseOutcome.Reserved.class);
+    server.update("delete from unit where sku = '%s'".formatted(product.sku()));
+    assertThat(await(backing.books().reconcile(product.sku(), Duration.ZERO)).orElseThrow().returned())
+        .isEqualTo(2);
+    assertThat(outcome(await(buy(product, "bob", 2)))).isInstanceOf(PurchaseOutcome.Reserved.class);
+    assertThat(outcome(await(buy(product, "eve", 1)))).isEqualTo(new PurchaseOutcome.SoldOut());
   }
 
   @Test

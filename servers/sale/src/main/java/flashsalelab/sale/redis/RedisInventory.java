@@ -68,7 +68,8 @@ public final class RedisInventory implements Inventory {
     return switch (reply.getFirst()) {
       case "no_product" -> new RestockAnswer.NoSuchProduct();
       case "key_reused" -> new RestockAnswer.KeyReused();
-      case "too_many" -> new RestockAnswer.TooMany(Integer.parseInt(reply.get(1)));
+      case "too_many" ->
+          new RestockAnswer.TooMany(Integer.parseInt(reply.get(1)), Product.MOST_STOCK);
       default ->
           new RestockAnswer.Restocked(
               Integer.parseInt(reply.get(1)), reply.getFirst().equals("again"));

@@ -109,7 +109,8 @@ final class RedisInventoryTest {
 
   @Test
   void restock_ofTooManyOrOfNoProduct_changesNothing() {
-    assertThat(restock("r1", Product.MOST_STOCK)).isEqualTo(new RestockAnswer.TooMany(5));
+    assertThat(restock("r1", Product.MOST_STOCK))
+        .isEqualTo(new RestockAnswer.TooMany(5, Product.MOST_STOCK));
     assertThat(await(inventory.restock(MISSING, new IdempotencyKey("r1"), 1)))
         .isEqualTo(new RestockAnswer.NoSuchProduct());
     assertThat(now().stock()).isEqualTo(5);

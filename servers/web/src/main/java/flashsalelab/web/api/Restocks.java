@@ -47,10 +47,10 @@ final class Restocks {
           Problem.KEY_REUSED.response(
               "The key %s stands for another restock of this product. Use a new key."
                   .formatted(key));
-      case RestockAnswer.TooMany(int supplied) ->
+      case RestockAnswer.TooMany(int supplied, int most) ->
           Problem.SUPPLY_LIMIT.response(
               "%d units of %s are supplied; with these there would be more than %d. Send fewer."
-                  .formatted(supplied, sku, Product.MOST_STOCK),
+                  .formatted(supplied, sku, most),
               json -> json.number("supplied", supplied));
     };
   }
