@@ -18,15 +18,24 @@ final class EdgeLoad {
   private static final int WAITING = 8;
   private static final Duration EVENT = Duration.ofSeconds(5);
 
+  /** An order of which buyers wait for news, until it is closed. */
+  interface Awaited extends AutoCloseable {
+    /** The order. */
+    String order();
+
+    @Override
+    void close();
+  }
+
   private final Client client;
-  private final Supplier<String> awaited;
+  private final Supplier<? extends Awaited> awaited;
   private final int accepted;
 
   /**
    * @param awaited makes an order of which buyers wait for news
    * @param accepted the status that purchases are to be answered with
    */
-  EdgeLoad(Client client, Supplier<String> awaited, int accepted) {
+  EdgeLoad(Client client, Supplier<? extends Awaited> awaited, int accepted) {
     this.client = client;
     this.awaited = awaited;
     this.accepted = accepted;
@@ -34,7 +43,7 @@ final class EdgeLoad {
 
   /** Buyers wait for a purchase that is not decided. */
   static EdgeLoad withUndecided(Client client, RedisCommands redis, int accepted) {
-    return new EdgeLoad(client, () -> UndecidedPurchase.of(client, redis).order(), accepted);
+    return new EdgeLoad(client, () -> UndecidedPurchase.of(client, redis), accepted);
   }
 
   /** Goes on for so long, and returns how many purchases were accepted. */
@@ -43,21 +52,22 @@ final class EdgeLoad {
     String order = client.decided(sku, "first", "k", 1).has(201).text("order");
     AtomicLong purchases = new AtomicLong();
     long end = System.nanoTime() + duration.toNanos();
-    String waiting = awaited.get();
-    List<CompletableFuture<?>> parts =
-        Stream.of(
-                many(BUYERS, end, round -> buy(sku, order, round, purchases)),
-                many(WAITING, end, round -> await(waiting)),
-                many(1, end, round -> comeAndGo(order)))
-            .flatMap(part -> part)
-            .toList();
-    List<EventStream> streams =
-        Stream.generate(() -> client.events("/api/products/" + sku + "/events"))
-            .limit(STREAMS)
-            .toList();
-    parts.forEach(CompletableFuture::join);
-    assertThat(streams).allSatisfy(stream -> assertThat(stream.poll(EVENT)).isNotNull());
-    streams.forEach(EventStream::close);
+    try (Awaited waiting = awaited.get()) {
+      List<CompletableFuture<?>> parts =
+          Stream.of(
+                  many(BUYERS, end, round -> buy(sku, order, round, purchases)),
+                  many(WAITING, end, round -> await(waiting.order())),
+                  many(1, end, round -> comeAndGo(order)))
+              .flatMap(part -> part)
+              .toList();
+      List<EventStream> streams =
+          Stream.generate(() -> client.events("/api/products/" + sku + "/events"))
+              .limit(STREAMS)
+              .toList();
+      parts.forEach(CompletableFuture::join);
+      assertThat(streams).allSatisfy(stream -> assertThat(stream.poll(EVENT)).isNotNull());
+      streams.forEach(EventStream::close);
+    }
     return purchases.get();
   }
 

@@ -43,6 +43,19 @@ final class EventLoopContract {
     }
   }
 
+  /** An order of which there is no news, as long as it is held. */
+  private record ReservedOrder(String order) implements EdgeLoad.Awaited {
+    static ReservedOrder of(Client client) {
+      return new ReservedOrder(
+          client.buy(client.product(1, 1), "ann", "k", 1).has(201).text("order"));
+    }
+
+    @Override
+    public void close() {
+      // Its hold ends by itself.
+    }
+  }
+
   @Test
   void loop_ofASaleInPostgres_neverParksBlocksSleepsOrReadsASocket() {
     try (PostgresProcess database = PostgresProcess.start()) {
@@ -52,11 +65,7 @@ final class EventLoopContract {
       try (EdgeChild edge = EdgeChild.start("jetty", variables, folder)) {
         edge.awaitStatus("/readyz", 200);
         Client client = edge.client();
-        EdgeLoad load =
-            new EdgeLoad(
-                client,
-                () -> client.buy(client.product(1, 1), "ann", "k", 1).has(201).text("order"),
-                201);
+        EdgeLoad load = new EdgeLoad(client, () -> ReservedOrder.of(client), 201);
         LoopUnderLoad.assertNeverWaits(edge, load, folder);
       }
     }

@@ -4,7 +4,7 @@ package flashsalelab.contract;
  * A purchase that nobody can decide, because something else stands where its product's free units
  * are counted, until they can be counted again.
  */
-final class UndecidedPurchase implements AutoCloseable {
+final class UndecidedPurchase implements EdgeLoad.Awaited {
   private static final int UNITS = 5;
 
   private final String stock;
@@ -37,7 +37,8 @@ final class UndecidedPurchase implements AutoCloseable {
   }
 
   /** The order, by the buyer ann with the key k1. */
-  String order() {
+  @Override
+  public String order() {
     return order;
   }
 
