@@ -87,7 +87,9 @@ final class RunFixture {
                     name.equals("unguarded"),
                     Map.of(),
                     null,
-                    null))
+                    null,
+                    null,
+                    false))
             .toList();
     return experiment(
         GUARDS,
@@ -104,7 +106,7 @@ final class RunFixture {
     List<VariantSpec> variants =
         names.stream()
             .map(name ->
-                new VariantSpec(name, name, 2, "a-guard", null, false, Map.of(), null, null))
+                new VariantSpec(name, name, 2, "a-guard", null, false, Map.of(), null, null, null, false))
             .toList();
     var measurements = new ArrayList<MeasurementSpec>();
     for (String phase : List.of("selling", "sold-out")) {
@@ -122,7 +124,7 @@ final class RunFixture {
     List<VariantSpec> variants =
         List.of(names).stream()
             .map(name ->
-                new VariantSpec(name, "an-edge", 2, "a-guard", null, false, Map.of(), null, null))
+                new VariantSpec(name, "an-edge", 2, "a-guard", null, false, Map.of(), null, null, null, false))
             .toList();
     return experiment(
         PATTERNS,
@@ -132,9 +134,9 @@ final class RunFixture {
 
   /** An experiment on subscribers: an edge alone, and the same with a crowd. */
   RunFixture subscribers() {
-    var alone = new VariantSpec("alone", "an-edge", 1, "a-guard", null, false, Map.of(), null, 0);
+    var alone = new VariantSpec("alone", "an-edge", 1, "a-guard", null, false, Map.of(), null, 0, null, false);
     var crowded =
-        new VariantSpec("crowded", "an-edge", 1, "a-guard", null, false, Map.of(), "alone", 9_000);
+        new VariantSpec("crowded", "an-edge", 1, "a-guard", null, false, Map.of(), "alone", 9_000, null, false);
     experiment(
         UPDATES,
         List.of(alone, crowded),
@@ -192,7 +194,7 @@ final class RunFixture {
     List<VariantSpec> variants =
         List.of(names).stream()
             .map(name ->
-                new VariantSpec(name, name, 2, "a-guard", null, false, Map.of(), null, null))
+                new VariantSpec(name, name, 2, "a-guard", null, false, Map.of(), null, null, null, false))
             .toList();
     var surge = new SurgeSpec(4 * KNEE, 6_000, 12_000);
     return experiment(

@@ -50,6 +50,8 @@ public record ExperimentSpec(
    * @param settings further settings of the edge, by environment variable
    * @param baseline the variant that it is compared with, absent where that is the experiment's
    * @param subscribers who watch the product that is measured, absent where nobody is to
+   * @param redisDurability what Redis writes to disk, absent where that is the run's
+   * @param mayLose whether purchases may be lost with the server that keeps them
    */
   public record VariantSpec(
       String name,
@@ -60,7 +62,9 @@ public record ExperimentSpec(
       boolean expectedViolation,
       Map<String, String> settings,
       @Nullable String baseline,
-      @Nullable Integer subscribers) {
+      @Nullable Integer subscribers,
+      @Nullable String redisDurability,
+      boolean mayLose) {
     public VariantSpec {
       settings = Map.copyOf(settings);
     }
@@ -80,15 +84,15 @@ public record ExperimentSpec(
    * One measured window.
    *
    * @param load normal, peak or stress
-   * @param phase selling (stock for everyone), sold-out (next to none), rush (a tenth), spread (a tenth,
-   *     over 100 products), crash (three
-   *     in four, and an edge is killed) or overload (stock for everyone, and four times the knee
-   *     for a while)
+   * @param phase selling (stock for everyone), sold-out (next to none), rush (a tenth), spread (a
+   *     tenth, over 100 products), crash (three in four, and an edge is killed), store-crash
+   *     (likewise the server that the records are in) or overload (stock for everyone, and four
+   *     times the knee for a while)
    * @param ratePerSecond mean arrivals per second
    * @param durationMs length of the window in milliseconds
    * @param stock units on sale
-   * @param killAtMs when one edge is killed, in milliseconds after the window's start; absent where
-   *     none is
+   * @param killAtMs when an edge or the store is killed, in milliseconds after the window's start;
+   *     absent where neither is
    * @param surge what comes beyond the mean for a while, absent where nothing does
    */
   public record MeasurementSpec(

@@ -32,6 +32,7 @@ class CsvTest {
         SampleRow.class,
         ResourceRow.class,
         UpdateRow.class,
+        RecordsRow.class,
         SummaryRow.class,
         HistoryEntry.class
       })

@@ -30,6 +30,7 @@ class SchemaDocumentTest {
           SampleRow.class,
           ResourceRow.class,
           UpdateRow.class,
+          RecordsRow.class,
           SummaryRow.class,
           HistoryEntry.class);
   private static final Pattern HEADING = Pattern.compile("#+ .*: `(\\w+)`");
@@ -126,6 +127,7 @@ class SchemaDocumentTest {
                     folder.rounds(),
                     folder.resources(),
                     folder.updates(),
+                    folder.records(),
                     folder.summary(),
                     folder.audit(),
                     folder.verdicts())

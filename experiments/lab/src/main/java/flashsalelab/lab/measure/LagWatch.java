@@ -48,8 +48,7 @@ public final class LagWatch {
           ms.recordValue(
               Math.round(Metrics.scrape(projector).sum(LAG, Map.of()) * MS_PER_S));
         } catch (UncheckedIOException gone) {
-          // What cannot be asked is told by whoever looks after the parts.
-          continue;
+          // Whoever looks after the parts tells what has become of it.
         }
       }
     } catch (InterruptedException closed) {

@@ -6,6 +6,7 @@ import flashsalelab.lab.experiment.Phase;
 import flashsalelab.lab.experiment.Scale;
 import flashsalelab.lab.experiment.Variant;
 import flashsalelab.lab.launch.Launcher;
+import flashsalelab.lab.launch.RedisDurability;
 import flashsalelab.results.ExperimentSpec;
 import flashsalelab.results.ExperimentSpec.CalibrationSpec;
 import flashsalelab.results.ExperimentSpec.MeasurementSpec;
@@ -101,6 +102,7 @@ final class ExperimentRunner {
 
   private VariantSpec spec(Variant variant) {
     Integer subscribers = variant.subscribers();
+    RedisDurability durability = variant.durability();
     return new VariantSpec(
         variant.name(),
         variant.edge(),
@@ -110,7 +112,9 @@ final class ExperimentRunner {
         variant.mustOversell(),
         variant.settings(),
         variant.baseline(),
-        subscribers == null ? null : settings.scale().subscribers(subscribers));
+        subscribers == null ? null : settings.scale().subscribers(subscribers),
+        durability == null ? null : durability.word(),
+        variant.mayLose());
   }
 
   private List<MeasurementSpec> measurements(Experiment experiment, CalibrationSpec rates) {

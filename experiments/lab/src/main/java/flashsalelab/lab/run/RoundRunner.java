@@ -122,19 +122,24 @@ final class RoundRunner {
       Set<String> run) {
     var window = new ResourceWindow[1];
     var kill = new AtomicReference<@Nullable PlannedCrash>();
-    Optional<LagWatch> lag = deployment.projector().map(LagWatch::open);
     var uses = new ArrayList<ResourceWindow.Use>();
     Long killAtMs = measurement.killAtMs();
-    load.run(
-        segment,
-        () -> {
-          if (killAtMs != null) {
-            Phase phase = Phase.of(measurement.phase());
-            kill.set(PlannedCrash.in(Duration.ofMillis(killAtMs), phase, deployment));
-          }
-          window[0] = ResourceWindow.open(deployment.metered());
-        },
-        () -> uses.addAll(window[0].close()));
+    Optional<LagWatch> watch = deployment.projector().map(LagWatch::open);
+    Optional<LagWatch.Lag> lag;
+    try {
+      load.run(
+          segment,
+          () -> {
+            if (killAtMs != null) {
+              Phase phase = Phase.of(measurement.phase());
+              kill.set(PlannedCrash.in(Duration.ofMillis(killAtMs), phase, deployment));
+            }
+            window[0] = ResourceWindow.open(deployment.metered());
+          },
+          () -> uses.addAll(window[0].close()));
+    } finally {
+      lag = watch.flatMap(LagWatch::close);
+    }
     long drainedAt = System.nanoTime();
     PlannedCrash killed = kill.get();
     PlannedCrash.Deed deed = killed == null ? null : killed.done();
@@ -144,7 +149,7 @@ final class RoundRunner {
         SystemCounts.of(deployment),
         run,
         deed,
-        lag.flatMap(LagWatch::close),
+        lag,
         drainedAt);
   }
 

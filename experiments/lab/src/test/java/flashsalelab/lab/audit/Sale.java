@@ -35,6 +35,7 @@ final class Sale {
   OptionalLong forwarded = OptionalLong.empty();
   boolean edgesSilent;
   boolean balancerSilent;
+  boolean mayLose;
   @Nullable Crash crash;
   @Nullable SaleLedger drained;
   @Nullable AudienceReport audience;
@@ -136,7 +137,8 @@ final class Sale {
         history,
         report,
         system,
-        crash);
+        crash,
+        mayLose);
   }
 
   /** The same, of which so many units were missing until they were reconciled. */
@@ -168,7 +170,20 @@ final class Sale {
   }
 
   void crashedAt(long atUs) {
-    crash = new Crash("edge-2 ended with exit code 137 (signal 9)", atUs);
+    crash = new Crash(Crash.Part.EDGE, "edge-2 ended with exit code 137 (signal 9)", atUs);
+  }
+
+  /**
+   * Three units, three buyers. The server that keeps the sale was killed, and an order that was
+   * acknowledged is gone with it.
+   */
+  static Sale withLoss() {
+    Sale sale = ofThreeUnits();
+    sale.history.removeLast();
+    sale.crash = new Crash(Crash.Part.STORE, "redis ended with exit code 137 (signal 9)", CRASH_US);
+    sale.transitions.removeIf(transition -> transition.order().equals("order-3"));
+    sale.free = 1;
+    return sale;
   }
 
   private SaleLedger ledger() {

@@ -2,6 +2,7 @@ package flashsalelab.lab.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import flashsalelab.lab.audit.Crash;
 import flashsalelab.lab.audit.LedgerReader;
 import flashsalelab.lab.audit.SaleLedger;
 import flashsalelab.lab.launch.LaunchException;
@@ -20,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +34,8 @@ class ExaminationTest {
   private static final String SELLING = "peak-selling";
   private static final String CRASH = "stress-crash";
   private static final int SUPPLIED = 3;
+  private static final PlannedCrash.Deed CRASHED =
+      new PlannedCrash.Deed(new Crash(Crash.Part.EDGE, "edge-2 ended", 1_000), null);
 
   @TempDir Path folder;
 
@@ -39,17 +43,18 @@ class ExaminationTest {
   private final List<MeasuredWindow> windows =
       List.of(
           window("peak", "selling", null),
-          window("stress", "crash", new EdgeKill.Deed("edge-2 ended", 1_000)));
+          window("stress", "crash", CRASHED));
   private boolean inOrder;
   private long missing = 1;
 
-  private static MeasuredWindow window(String load, String phase, EdgeKill.@Nullable Deed kill) {
+  private static MeasuredWindow window(String load, String phase, PlannedCrash.@Nullable Deed kill) {
     return new MeasuredWindow(
         new MeasurementSpec(load, phase, 1, 1_000, SUPPLIED, null, null),
         List.of(),
         new SystemCounts(OptionalLong.empty(), OptionalLong.empty(), false),
         Set.of(load + "-" + phase),
         kill,
+        Optional.empty(),
         0);
   }
 
@@ -80,7 +85,7 @@ class ExaminationTest {
   }
 
   private List<Examination.Result> examine() {
-    return new Examination(new Ledgers(), List.of(), folder)
+    return new Examination(new Ledgers(), false, List.of(), folder)
         .of(
             windows,
             () -> {
@@ -118,7 +123,7 @@ class ExaminationTest {
   @Test
   void of_reconciliationThatIsRefused_provesNothing() {
     List<Examination.Result> results =
-        new Examination(new Ledgers(), List.of(), folder)
+        new Examination(new Ledgers(), false, List.of(), folder)
             .of(
                 windows,
                 () -> {

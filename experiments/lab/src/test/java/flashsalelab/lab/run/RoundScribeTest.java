@@ -8,6 +8,7 @@ import flashsalelab.lab.audit.Evidence;
 import flashsalelab.lab.audit.SaleLedger;
 import flashsalelab.lab.audit.SystemEvidence;
 import flashsalelab.lab.launch.Component;
+import flashsalelab.lab.measure.LagWatch.Lag;
 import flashsalelab.lab.measure.ResourceWindow.Use;
 import flashsalelab.results.AuditEntry;
 import flashsalelab.results.ExperimentSpec;
@@ -15,6 +16,7 @@ import flashsalelab.results.ExperimentSpec.CalibrationSpec;
 import flashsalelab.results.ExperimentSpec.MeasurementSpec;
 import flashsalelab.results.ExperimentSpec.WarmUpSpec;
 import flashsalelab.results.Latencies;
+import flashsalelab.results.RecordsRow;
 import flashsalelab.results.RoundRow;
 import flashsalelab.results.Safety;
 import flashsalelab.results.SampleRow;
@@ -23,11 +25,14 @@ import flashsalelab.results.load.AudienceReport;
 import flashsalelab.results.load.ClientOutcome;
 import flashsalelab.results.load.HistoryEntry;
 import flashsalelab.results.load.SegmentReport;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.HdrHistogram.Histogram;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class RoundScribeTest {
@@ -80,6 +85,8 @@ class RoundScribeTest {
           new Use(Component.REDIS, "redis", 2000, 10, 5, 4),
           new Use(Component.GENERATOR, "generator", 2000, 1000, 300, 50));
 
+  private static final MeasuredWindow MEASURED = measured(WINDOW, null, Optional.empty());
+
   private final RoundScribe scribe = new RoundScribe(SPEC, "one", 1);
 
   private static HistoryEntry answer(long intendedUs, long latencyUs, ClientOutcome outcome) {
@@ -87,13 +94,24 @@ class RoundScribeTest {
         "peak-selling", intendedUs, latencyUs, latencyUs, "b" + intendedUs, "k", outcome, 201, "");
   }
 
+  private static MeasuredWindow measured(
+      MeasurementSpec spec, PlannedCrash.@Nullable Deed kill, Optional<Lag> lag) {
+    return new MeasuredWindow(
+        spec,
+        USES,
+        new SystemCounts(OptionalLong.empty(), OptionalLong.empty(), false),
+        Set.of("peak-selling"),
+        kill,
+        lag,
+        0);
+  }
+
   private RunJournal.Entry entry() {
     return scribe.entry(
-        WINDOW,
+        MEASURED,
         HISTORY,
         REPORT,
         Optional.empty(),
-        USES,
         new Examination.Result(null, Auditor.withoutEvidence("no ledger")));
   }
 
@@ -136,17 +154,18 @@ class RoundScribeTest {
     var system =
         new SystemEvidence(
             List.of(), 4, 0, 2, 1, OptionalLong.empty(), OptionalLong.empty(), false);
-    var evidence =
-        new Evidence(
-            drained, reconciled, List.of(), REPORT, system, new Crash("edge-2 ended", 1_000_000));
+    var crash = new Crash(Crash.Part.EDGE, "edge-2 ended", 1_000_000);
+    var evidence = new Evidence(drained, reconciled, List.of(), REPORT, system, crash, false);
 
     RunJournal.Entry entry =
         scribe.entry(
-            new MeasurementSpec("peak", "crash", 2, 2000, 10, 1_000L, null),
+            measured(
+                new MeasurementSpec("peak", "crash", 2, 2000, 10, 1_000L, null),
+                new PlannedCrash.Deed(crash, null),
+                Optional.empty()),
             HISTORY,
             REPORT,
             Optional.empty(),
-            USES,
             new Examination.Result(evidence, Auditor.audit(evidence)));
 
     assertThat(entry.round().undersold()).isEqualTo(3);
@@ -155,6 +174,36 @@ class RoundScribeTest {
     assertThat(entry.audit().free()).isEqualTo(7);
     assertThat(entry.audit().undersold()).isEqualTo(3);
     assertThat(entry.audit().unrecovered()).isEqualTo(1);
+    assertThat(entry.records()).isEmpty();
+  }
+
+  @Test
+  void entry_ofAStoreThatWasAway_hasItsTimeAndWhatWasLost() {
+    var system =
+        new SystemEvidence(
+            List.of(), 4, 0, 2, 1, OptionalLong.empty(), OptionalLong.empty(), false);
+    var crash = new Crash(Crash.Part.STORE, "redis ended", 1_000_000);
+    var evidence =
+        new Evidence(SaleLedger.NOTHING, SaleLedger.NOTHING, HISTORY, REPORT, system, crash, true);
+
+    RecordsRow records =
+        scribe
+            .entry(
+                measured(
+                    WINDOW,
+                    new PlannedCrash.Deed(crash, Duration.ofMillis(750)),
+                    Optional.of(new Lag(20, 90))),
+                HISTORY,
+                REPORT,
+                Optional.empty(),
+                new Examination.Result(evidence, Auditor.audit(evidence)))
+            .records()
+            .orElseThrow();
+
+    assertThat(records.downMs()).isEqualTo(750.0);
+    assertThat(records.lost()).isEqualTo(2);
+    assertThat(records.lagP50Ms()).isEqualTo(20.0);
+    assertThat(records.lagMaxMs()).isEqualTo(90.0);
   }
 
   @Test
@@ -165,11 +214,10 @@ class RoundScribeTest {
 
     RunJournal.Entry entry =
         scribe.entry(
-            WINDOW,
+            MEASURED,
             List.of(HISTORY.getFirst(), queued),
             REPORT,
             Optional.empty(),
-            USES,
             new Examination.Result(null, Auditor.withoutEvidence("no ledger")));
 
     assertThat(entry.round().throughputPerS()).isEqualTo(0.5);
@@ -212,11 +260,10 @@ class RoundScribeTest {
 
     RunJournal.Entry entry =
         scribe.entry(
-            WINDOW,
+            MEASURED,
             HISTORY,
             watched,
             Optional.of(delays),
-            USES,
             new Examination.Result(null, Auditor.withoutEvidence("no ledger")));
 
     UpdateRow update = entry.update().orElseThrow();

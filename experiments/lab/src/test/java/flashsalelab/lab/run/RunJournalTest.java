@@ -6,6 +6,7 @@ import flashsalelab.lab.RoundRows;
 import flashsalelab.results.AuditEntry;
 import flashsalelab.results.Environment;
 import flashsalelab.results.Latencies;
+import flashsalelab.results.RecordsRow;
 import flashsalelab.results.ResourceRow;
 import flashsalelab.results.RoundRow;
 import flashsalelab.results.RunFolder;
@@ -78,6 +79,7 @@ class RunJournalTest {
         List.of(),
         List.of(resource(variant, round, "edge-1", 0.4), resource(variant, round, "edge-2", 0.6)),
         Optional.empty(),
+        Optional.empty(),
         new AuditEntry(
             "which-one",
             "peak",
@@ -145,6 +147,7 @@ class RunJournalTest {
               entry.samples(),
               entry.resources(),
               Optional.of(update),
+              Optional.empty(),
               entry.audit(),
               entry.latencies(),
               entry.acknowledgements(),
@@ -154,6 +157,27 @@ class RunJournalTest {
     assertThat(folder.readUpdates()).extracting(UpdateRow::round).containsExactly(1, 2);
     assertThat(Latencies.byTag(folder.delays("which-one", "peak", "selling")))
         .hasEntrySatisfying("one", merged -> assertThat(merged.getTotalCount()).isEqualTo(2));
+  }
+
+  @Test
+  void add_withRecordsOfInterest_appendsThem() throws IOException {
+    RunJournal.Entry entry = entry("one", 1, 1000);
+    var records = new RecordsRow("which-one", "peak", "selling", "one", 1, 750.0, 3L, null, null);
+    assertThat(folder.records()).doesNotExist();
+
+    journal.add(
+        new RunJournal.Entry(
+            entry.round(),
+            entry.samples(),
+            entry.resources(),
+            Optional.empty(),
+            Optional.of(records),
+            entry.audit(),
+            entry.latencies(),
+            entry.acknowledgements(),
+            Optional.empty()));
+
+    assertThat(folder.readRecords()).containsExactly(records);
   }
 
   @Test

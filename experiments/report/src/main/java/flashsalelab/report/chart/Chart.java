@@ -16,7 +16,9 @@ public sealed interface Chart
         RequestPatterns,
         StockUpdates,
         SubscriberCost,
-        OverloadRecovery {
+        OverloadRecovery,
+        StoreCrash,
+        LedgerLag {
 
   /** Every chart there is. */
   List<Chart> ALL =
@@ -30,7 +32,9 @@ public sealed interface Chart
           new RequestPatterns(),
           new StockUpdates(),
           new SubscriberCost(),
-          new OverloadRecovery());
+          new OverloadRecovery(),
+          new StoreCrash(),
+          new LedgerLag());
 
   /** The picture's file name, without extension. */
   String name();

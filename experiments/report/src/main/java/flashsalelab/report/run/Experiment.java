@@ -1,5 +1,6 @@
 package flashsalelab.report.run;
 
+import flashsalelab.results.RecordsRow;
 import flashsalelab.results.ResourceRow;
 import flashsalelab.results.RoundRow;
 import flashsalelab.results.SampleRow;
@@ -19,6 +20,7 @@ import org.HdrHistogram.Histogram;
  * @param variants in the spec's order, then others that rows speak of
  * @param windows likewise
  * @param updates what subscribers were told
+ * @param records what became of the sale's records
  * @param latencies merged over all rounds, in microseconds, by window and variant
  * @param delays how long subscribers waited for changes, likewise
  */
@@ -33,12 +35,18 @@ public record Experiment(
     List<Verdict> verdicts,
     List<Comparison> comparisons,
     List<UpdateRow> updates,
+    List<RecordsRow> records,
     Map<Window, Map<String, Histogram>> latencies,
     Map<Window, Map<String, Histogram>> delays) {
 
-  /** Whether its variants differ in the stock guard. */
+  /** Whether its variants differ in the stock guard, and that is what it is about. */
   public boolean comparesGuards() {
-    return variants.stream().map(Variant::guard).distinct().count() > 1;
+    return !killsTheStore() && variants.stream().map(Variant::guard).distinct().count() > 1;
+  }
+
+  /** Whether the server that the sale's records are in was killed. */
+  public boolean killsTheStore() {
+    return records.stream().anyMatch(row -> row.downMs() != null);
   }
 
   /** Whether some purchases were acknowledged before they were decided. */
@@ -64,6 +72,13 @@ public record Experiment(
   /** What the subscribers of one window and variant were told. */
   public List<UpdateRow> updates(Window window, Variant variant) {
     return updates.stream()
+        .filter(row -> window.is(row.load(), row.phase()) && row.variant().equals(variant.name()))
+        .toList();
+  }
+
+  /** What became of the records in one window and variant. */
+  public List<RecordsRow> records(Window window, Variant variant) {
+    return records.stream()
         .filter(row -> window.is(row.load(), row.phase()) && row.variant().equals(variant.name()))
         .toList();
   }

@@ -23,13 +23,14 @@ public record Run(
   }
 
   /**
-   * The experiments that ask for more than the right guard, under a steady load; all where there
-   * are no others.
+   * The experiments that ask for more than the right guard, under a steady load and with nothing
+   * killed; all where there are no others.
    */
   public List<Experiment> notOnGuards() {
     List<Experiment> others =
         experiments.stream()
-            .filter(experiment -> !experiment.comparesGuards() && !experiment.surges())
+            .filter(experiment -> !experiment.comparesGuards())
+            .filter(experiment -> !experiment.surges() && !experiment.killsTheStore())
             .toList();
     return others.isEmpty() ? experiments : others;
   }

@@ -2,6 +2,7 @@ package flashsalelab.report.run;
 
 import flashsalelab.results.ExperimentSpec;
 import flashsalelab.results.Latencies;
+import flashsalelab.results.RecordsRow;
 import flashsalelab.results.ResourceRow;
 import flashsalelab.results.RoundRow;
 import flashsalelab.results.RunFolder;
@@ -68,6 +69,7 @@ public final class RunReader {
     List<ResourceRow> resources = rows(folder.resources(), folder::readResources);
     List<SummaryRow> summary = rows(folder.summary(), folder::readSummary);
     List<UpdateRow> updates = rows(folder.updates(), folder::readUpdates);
+    List<RecordsRow> records = rows(folder.records(), folder::readRecords);
     Verdicts verdicts =
         present(folder.verdicts(), folder::readVerdicts).orElse(new Verdicts(List.of(), List.of()));
     var names = new LinkedHashSet<>(info.experiments());
@@ -89,6 +91,7 @@ public final class RunReader {
               verdicts.verdicts().stream().filter(row -> row.experiment().equals(name)).toList(),
               verdicts.comparisons().stream().filter(row -> row.experiment().equals(name)).toList(),
               updates.stream().filter(row -> row.experiment().equals(name)).toList(),
+              records.stream().filter(row -> row.experiment().equals(name)).toList(),
               latencies(name, windows),
               delays(name, windows)));
     }

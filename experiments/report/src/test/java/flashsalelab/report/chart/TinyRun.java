@@ -8,6 +8,7 @@ import flashsalelab.results.Environment;
 import flashsalelab.results.ExperimentSpec.SurgeSpec;
 import flashsalelab.results.Judgement;
 import flashsalelab.results.Latencies;
+import flashsalelab.results.RecordsRow;
 import flashsalelab.results.ResourceRow;
 import flashsalelab.results.RoundRow;
 import flashsalelab.results.RunInfo;
@@ -40,6 +41,7 @@ final class TinyRun {
   private final List<Verdict> verdicts = new ArrayList<>();
   private final List<Comparison> comparisons = new ArrayList<>();
   private final List<UpdateRow> updates = new ArrayList<>();
+  private final List<RecordsRow> records = new ArrayList<>();
   private final Map<Window, Map<String, Histogram>> latencies = new LinkedHashMap<>();
   private final Map<Window, Map<String, Histogram>> delays = new LinkedHashMap<>();
 
@@ -339,6 +341,21 @@ final class TinyRun {
     return this;
   }
 
+  /** What became of the records in a round of the window peak, store-crash. */
+  TinyRun away(String variant, int round, double downMs, long lost) {
+    records.add(
+        new RecordsRow(name, "peak", "store-crash", variant, round, downMs, lost, null, null));
+    return round("peak", "store-crash", variant, round, 1.0, 100);
+  }
+
+  /** How far the ledger was behind in a round of the window peak, selling. */
+  TinyRun behind(String variant, int round, double lagP50Ms, double lagMaxMs) {
+    records.add(
+        new RecordsRow(
+            name, "peak", "selling", variant, round, null, 0L, lagP50Ms, lagMaxMs));
+    return round("peak", "selling", variant, round, 1.0, 100);
+  }
+
   TinyRun latencies(String load, String phase, String variant, long... us) {
     Window window =
         windows.stream()
@@ -380,6 +397,7 @@ final class TinyRun {
         verdicts,
         comparisons,
         updates,
+        records,
         latencies,
         delays);
   }
