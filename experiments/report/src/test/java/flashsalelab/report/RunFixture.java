@@ -398,6 +398,12 @@ final class RunFixture {
                     null,
                     null,
                     null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
                     null)));
     verdicts.add(
         new Verdict(

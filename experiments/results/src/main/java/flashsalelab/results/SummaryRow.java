@@ -48,6 +48,12 @@ import org.jspecify.annotations.Nullable;
   "balancer_memory_mib",
   "redis_cpu_cores",
   "redis_memory_mib",
+  "broker_cpu_cores",
+  "broker_memory_mib",
+  "database_cpu_cores",
+  "database_memory_mib",
+  "projector_cpu_cores",
+  "projector_memory_mib",
   "generator_cpu_cores",
   "generator_memory_mib"
 })
@@ -79,5 +85,11 @@ public record SummaryRow(
     @Nullable Double balancerMemoryMib,
     @Nullable Double redisCpuCores,
     @Nullable Double redisMemoryMib,
+    @Nullable Double brokerCpuCores,
+    @Nullable Double brokerMemoryMib,
+    @Nullable Double databaseCpuCores,
+    @Nullable Double databaseMemoryMib,
+    @Nullable Double projectorCpuCores,
+    @Nullable Double projectorMemoryMib,
     @Nullable Double generatorCpuCores,
     @Nullable Double generatorMemoryMib) {}

@@ -4,7 +4,8 @@ package flashsalelab.lab.audit;
 public final class NoSuchProductException extends LedgerUnreadableException {
   private static final long serialVersionUID = 1L;
 
-  NoSuchProductException(String message) {
+  /** Says which one, and who was asked. */
+  public NoSuchProductException(String message) {
     super(message);
   }
 }

@@ -146,11 +146,6 @@ public record Experiment(
     return phases.stream().anyMatch(Phase::kills);
   }
 
-  /** Whether the server that keeps the sale's records is killed in each round. */
-  public boolean killsTheStore() {
-    return phases.stream().anyMatch(Phase::killsTheStore);
-  }
-
   /** The variants whose knees have to be known to set the loads. */
   public List<Variant> pacemakers() {
     return variants.stream()

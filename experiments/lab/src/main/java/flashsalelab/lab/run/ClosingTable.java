@@ -50,12 +50,8 @@ final class ClosingTable {
                   number("%.2f", row.p50Ms()),
                   number("%.2f", row.p95Ms()),
                   number("%.2f", row.p99Ms()),
-                  number(
-                      "%.2f",
-                      total(row.edgeCpuCores(), row.balancerCpuCores(), row.redisCpuCores())),
-                  number(
-                      "%.0f",
-                      total(row.edgeMemoryMib(), row.balancerMemoryMib(), row.redisMemoryMib())),
+                  number("%.2f", cpuCores(row)),
+                  number("%.0f", memoryMib(row)),
                   100 * row.errorRate(),
                   row.oversold()));
     }
@@ -116,6 +112,26 @@ final class ClosingTable {
       lines.add("%d comparisons are inconclusive".formatted(inconclusive));
     }
     return lines;
+  }
+
+  private static @Nullable Double cpuCores(SummaryRow row) {
+    return total(
+        row.edgeCpuCores(),
+        row.balancerCpuCores(),
+        row.redisCpuCores(),
+        row.brokerCpuCores(),
+        row.databaseCpuCores(),
+        row.projectorCpuCores());
+  }
+
+  private static @Nullable Double memoryMib(SummaryRow row) {
+    return total(
+        row.edgeMemoryMib(),
+        row.balancerMemoryMib(),
+        row.redisMemoryMib(),
+        row.brokerMemoryMib(),
+        row.databaseMemoryMib(),
+        row.projectorMemoryMib());
   }
 
   private static @Nullable Double total(@Nullable Double... parts) {

@@ -92,6 +92,12 @@ final class Summary {
         use(cell, Component.BALANCER, ResourceRow::memoryMib),
         use(cell, Component.REDIS, ResourceRow::cpuCores),
         use(cell, Component.REDIS, ResourceRow::memoryMib),
+        use(cell, Component.BROKER, ResourceRow::cpuCores),
+        use(cell, Component.BROKER, ResourceRow::memoryMib),
+        use(cell, Component.DATABASE, ResourceRow::cpuCores),
+        use(cell, Component.DATABASE, ResourceRow::memoryMib),
+        use(cell, Component.PROJECTOR, ResourceRow::cpuCores),
+        use(cell, Component.PROJECTOR, ResourceRow::memoryMib),
         use(cell, Component.GENERATOR, ResourceRow::cpuCores),
         use(cell, Component.GENERATOR, ResourceRow::memoryMib));
   }

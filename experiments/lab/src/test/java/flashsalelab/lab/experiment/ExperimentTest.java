@@ -85,6 +85,18 @@ class ExperimentTest {
   }
 
   @Test
+  void build_storeThatIsKilledBesideOtherPhases_isRefused() {
+    assertThatThrownBy(() ->
+            Experiment.named("one")
+                .asks("Which?")
+                .compares(Variant.named("one").servedBy(1, "edge").guardedBy("guard"))
+                .under(Load.PEAK)
+                .during(Phase.RUSH, Phase.STORE_CRASH)
+                .build())
+        .hasMessageContaining("it kills the store and measures more than that");
+  }
+
+  @Test
   void baselineOf_variant_isItsOwnElseTheFirst() {
     Experiment experiment =
         Experiment.named("which-one")

@@ -29,6 +29,19 @@ class PhaseTest {
   }
 
   @Test
+  void window_ofAStoreThatIsKilled_isLongEnoughForItsReturn() {
+    assertThat(Scale.STANDARD.window(Phase.STORE_CRASH))
+        .isGreaterThan(Scale.STANDARD.window(Phase.CRASH));
+  }
+
+  @Test
+  void isCompared_whereSomethingIsKilled_isNot() {
+    assertThat(Phase.CRASH.isCompared()).isFalse();
+    assertThat(Phase.STORE_CRASH.isCompared()).isFalse();
+    assertThat(Phase.RUSH.isCompared()).isTrue();
+  }
+
+  @Test
   void word_underscore_becomesDash() {
     assertThat(Phase.SOLD_OUT.word()).isEqualTo("sold-out");
   }

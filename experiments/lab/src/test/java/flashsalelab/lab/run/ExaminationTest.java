@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import flashsalelab.lab.audit.Crash;
 import flashsalelab.lab.audit.LedgerReader;
+import flashsalelab.lab.audit.NoSuchProductException;
 import flashsalelab.lab.audit.SaleLedger;
 import flashsalelab.lab.launch.LaunchException;
 import flashsalelab.results.ExperimentSpec.MeasurementSpec;
@@ -46,6 +47,8 @@ class ExaminationTest {
           window("stress", "crash", CRASHED));
   private boolean inOrder;
   private long missing = 1;
+  private boolean gone;
+  private boolean mayLose;
 
   private static MeasuredWindow window(String load, String phase, PlannedCrash.@Nullable Deed kill) {
     return new MeasuredWindow(
@@ -77,6 +80,9 @@ class ExaminationTest {
     @Override
     public SaleLedger read(String sku) {
       deeds.add("read " + sku);
+      if (gone) {
+        throw new NoSuchProductException("Redis knows no product " + sku);
+      }
       return new SaleLedger(SUPPLIED, 1, inOrder ? SUPPLIED : SUPPLIED - missing, List.of());
     }
 
@@ -85,7 +91,7 @@ class ExaminationTest {
   }
 
   private List<Examination.Result> examine() {
-    return new Examination(new Ledgers(), false, List.of(), folder)
+    return new Examination(new Ledgers(), mayLose, List.of(), folder)
         .of(
             windows,
             () -> {
@@ -118,6 +124,20 @@ class ExaminationTest {
     assertThat(deeds)
         .containsExactly("read " + SELLING, "read " + CRASH, "reconcile", "read " + CRASH);
     assertThat(Objects.requireNonNull(results.getFirst().evidence()).unrecovered()).isNull();
+  }
+
+  @Test
+  void of_productThatIsGone_isUnknownUnlessItMayBeLost() {
+    gone = true;
+
+    assertThat(examine())
+        .allSatisfy(result ->
+            assertThat(result.opinion().reason()).contains("Redis knows no product"));
+    mayLose = true;
+    List<Examination.Result> results = examine();
+    assertThat(results.getFirst().evidence()).isNull();
+    assertThat(Objects.requireNonNull(results.getLast().evidence()).ledger())
+        .isEqualTo(SaleLedger.NOTHING);
   }
 
   @Test

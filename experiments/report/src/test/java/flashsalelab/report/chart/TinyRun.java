@@ -299,6 +299,12 @@ final class TinyRun {
             null,
             null,
             null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
             null));
     return this;
   }
