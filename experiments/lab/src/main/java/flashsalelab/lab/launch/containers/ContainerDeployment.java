@@ -42,6 +42,7 @@ final class ContainerDeployment implements Deployment {
   private @Nullable LabContainer redisServer;
   private @Nullable LabContainer databaseServer;
   private @Nullable URI projector;
+  private volatile @Nullable LabContainer killedStore;
   private volatile @Nullable LabContainer rebuilding;
   private volatile @Nullable ContainerGenerator generator;
 
@@ -228,7 +229,12 @@ final class ContainerDeployment implements Deployment {
 
   @Override
   public String killStore() {
-    return killed(store());
+    LabContainer own = store();
+    if (own == killedStore) {
+      throw new LaunchException(own.name() + " was killed already");
+    }
+    killedStore = own;
+    return killed(own);
   }
 
   /** The engine publishes other ports for a container that it starts again. */
@@ -241,6 +247,7 @@ final class ContainerDeployment implements Deployment {
             ? Readiness.ofRedis(container, redisAddress(container))
             : Readiness.ofDatabase(container, databaseAddress(container));
     ready.await();
+    killedStore = null;
     if (blueprint.forgets() && blueprint.topology().remembers()) {
       rebuild();
     }
@@ -276,7 +283,8 @@ final class ContainerDeployment implements Deployment {
 
   @Override
   public List<String> casualties() {
-    return estate.casualties(part -> edges.isCondemned(part) || part == rebuilding);
+    return estate.casualties(
+        part -> edges.isCondemned(part) || part == killedStore || part == rebuilding);
   }
 
   @Override

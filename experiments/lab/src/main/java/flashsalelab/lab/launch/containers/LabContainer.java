@@ -18,10 +18,10 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** A container that the lab made: its log, its end, its removal. */
@@ -33,7 +33,7 @@ final class LabContainer implements Part {
   private final ContainerSpec spec;
   private final String id;
   private final Path log;
-  private final Map<Integer, Integer> published = new HashMap<>();
+  private final Map<Integer, Integer> published = new ConcurrentHashMap<>();
   private volatile @Nullable LogFollower follower;
   private volatile Metered.@Nullable Meter meter;
 
@@ -119,9 +119,13 @@ final class LabContainer implements Part {
     return found;
   }
 
+  /** Once it is started again, its counters begin anew: they are not those that this reads. */
   Metered metered() {
     Metered.Meter own = meter;
-    return new Metered(spec.component(), name(), own == null ? Optional::empty : own);
+    return new Metered(
+        spec.component(),
+        name(),
+        () -> own != null && own == meter ? own.read() : Optional.empty());
   }
 
   @Override

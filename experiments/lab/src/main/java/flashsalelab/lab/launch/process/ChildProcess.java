@@ -146,6 +146,8 @@ final class ChildProcess implements Part {
         Stream.concat(Stream.of(process.toHandle()), process.descendants()).toList();
     all.forEach(ProcessHandle::destroyForcibly);
     all.forEach(handle -> handle.onExit().join());
+    // A handle may know of the end before its process does.
+    process.onExit().join();
   }
 
   /** Asks it to end. */
