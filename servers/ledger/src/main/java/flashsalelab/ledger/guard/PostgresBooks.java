@@ -5,6 +5,7 @@ import flashsalelab.sale.Reconciliation;
 import flashsalelab.sale.Sku;
 import flashsalelab.sale.StockBooks;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
@@ -12,20 +13,12 @@ import java.util.concurrent.CompletionStage;
 
 /**
  * The sale's account in PostgreSQL. A transaction leaves nothing half done, so what there is to
- * mend was done by somebody else; the orders are the truth. Keys whose life is over are struck out
- * on the way.
+ * mend was done by somebody else; the orders are the truth. A product that is in order is only
+ * read, so that nobody who buys it waits. Keys whose life is over are struck out on the way.
  */
 public final class PostgresBooks implements StockBooks {
   private static final Sql LOCK =
-      new Sql("select supplied from product where sku = ? for no key update");
-
-  private static final Sql PROMISED =
-      new Sql(
-          """
-          select coalesce(sum(quantity) filter (where state = 'RESERVED'), 0) as held,
-            coalesce(sum(quantity) filter (where state = 'PAID'), 0) as sold
-          from orders where sku = ? and state in ('RESERVED', 'PAID')
-          """);
+      new Sql("select sku from product where sku = ? for no key update");
 
   /** The most keys that one reconciliation strikes out; it ends long before its time limit. */
   private static final int MOST_KEYS = 20_000;
@@ -49,6 +42,7 @@ public final class PostgresBooks implements StockBooks {
 
   private final LedgerDatabase database;
   private final Stock stock;
+  private final Sql look;
 
   /**
    * @param stock how units are kept
@@ -56,9 +50,61 @@ public final class PostgresBooks implements StockBooks {
   PostgresBooks(LedgerDatabase database, Stock stock) {
     this.database = database;
     this.stock = stock;
+    this.look =
+        new Sql(
+            """
+            select p.supplied,
+              (select coalesce(sum(o.quantity), 0) from orders o
+                where o.sku = p.sku and o.state = 'RESERVED') as reserved,
+              (select coalesce(sum(o.quantity), 0) from orders o
+                where o.sku = p.sku and o.state = 'PAID') as paid,
+              %s
+            from product p where p.sku = ?
+            """
+                .formatted(stock.counts()));
   }
 
-  private record Promised(int held, int sold) {}
+  /**
+   * A product's units at one moment, as its orders have them and as its stock counts them.
+   *
+   * @param reserved of reserved orders
+   * @param paid of paid orders
+   * @param free counted, as {@code held} and {@code sold} are
+   */
+  private record Account(int supplied, int reserved, int paid, int free, int held, int sold) {
+    static Account read(ResultSet row) throws SQLException {
+      return new Account(
+          row.getInt("supplied"),
+          row.getInt("reserved"),
+          row.getInt("paid"),
+          row.getInt("free"),
+          row.getInt("held"),
+          row.getInt("sold"));
+    }
+
+    /** What the orders leave of the supply; negative if more is promised than there is. */
+    int left() {
+      return supplied - reserved - paid;
+    }
+
+    boolean isInOrder() {
+      return left() == free && reserved == held && paid == sold;
+    }
+
+    Reconciliation told(Sku sku, int mended) {
+      return new Reconciliation(
+          sku,
+          supplied,
+          Math.max(0, left()),
+          reserved,
+          paid,
+          0,
+          0,
+          Math.max(0, mended),
+          Math.max(0, -mended),
+          Math.max(0, -left()));
+    }
+  }
 
   @Override
   public CompletionStage<Optional<Reconciliation>> reconcile(Sku sku, Duration grace) {
@@ -69,32 +115,20 @@ public final class PostgresBooks implements StockBooks {
 
   private Optional<Reconciliation> reconcile(Connection connection, Sku sku)
       throws SQLException {
-    Optional<Integer> found = LOCK.row(connection, row -> row.getInt("supplied"), sku.value());
-    if (found.isEmpty()) {
+    Optional<Account> seen = account(connection, sku);
+    if (seen.isEmpty() || seen.get().isInOrder()) {
+      return seen.map(account -> account.told(sku, 0));
+    }
+    if (LOCK.row(connection, row -> true, sku.value()).isEmpty()) {
       return Optional.empty();
     }
-    int supplied = found.get();
-    Promised promised =
-        PROMISED
-            .row(
-                connection,
-                row -> new Promised(row.getInt("held"), row.getInt("sold")),
-                sku.value())
-            .orElseThrow();
-    int free = supplied - promised.held() - promised.sold();
+    Account account = account(connection, sku).orElseThrow();
     int mended =
-        free < 0 ? 0 : stock.mend(connection, sku, promised.held(), promised.sold());
-    return Optional.of(
-        new Reconciliation(
-            sku,
-            supplied,
-            Math.max(0, free),
-            promised.held(),
-            promised.sold(),
-            0,
-            0,
-            Math.max(0, mended),
-            Math.max(0, -mended),
-            Math.max(0, -free)));
+        account.left() < 0 ? 0 : stock.mend(connection, sku, account.reserved(), account.paid());
+    return Optional.of(account.told(sku, mended));
+  }
+
+  private Optional<Account> account(Connection connection, Sku sku) throws SQLException {
+    return look.row(connection, Account::read, sku.value());
   }
 }

@@ -15,6 +15,7 @@ import flashsalelab.sale.OrderState;
 import flashsalelab.sale.Product;
 import flashsalelab.sale.PurchaseAnswer;
 import flashsalelab.sale.PurchaseOutcome;
+import flashsalelab.sale.Reconciliation;
 import flashsalelab.sale.SaleTerms;
 import flashsalelab.sale.fixture.SaleFixture;
 import flashsalelab.sale.latch.Glance;
@@ -218,6 +219,22 @@ final class PostgresGuardTest {
     OrderChanges.Page rest = await(changes.after(product.sku(), first.position(), 10));
     assertThat(rest.orders()).containsExactly(early, late);
     assertThat(await(changes.after(product.sku(), rest.position(), 10)).orders()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @MethodSource("guards")
+  void reconcile_ofAProductInOrder_waitsForNobodyAndFindsNothing(String guard) throws Exception {
+    PostgresBacking backing = backing(guard, SaleFixture.TERMS);
+    Product product = supplied(backing, 5);
+    reserved(buy(backing, product, "k1"));
+    await(backing.orders().paid(reserved(buy(backing, product, "k2"))));
+    try (Connection other =
+        transaction(
+            "select from product where sku = '%s' for update".formatted(product.sku()))) {
+      assertThat(other.isValid(1)).isTrue();
+      assertThat(await(backing.books().reconcile(product.sku(), Duration.ZERO)))
+          .contains(new Reconciliation(product.sku(), 5, 3, 1, 1, 0, 0, 0, 0, 0));
+    }
   }
 
   /** Whoever has a reservation may repeat the purchase, also while an older transaction is open. */

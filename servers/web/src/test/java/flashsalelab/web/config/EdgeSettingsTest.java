@@ -3,12 +3,16 @@ package flashsalelab.web.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import flashsalelab.sale.backing.BackingChoice;
+import flashsalelab.sale.backing.Backings;
 import flashsalelab.sale.backing.RedisBackings;
+import flashsalelab.sale.backing.SaleBacking;
 import flashsalelab.sale.rabbit.RabbitSettings;
 import flashsalelab.sale.settings.InvalidSettingsException;
 import flashsalelab.sale.settings.SettingsReader;
 import flashsalelab.sale.transport.PatternSettings;
 import flashsalelab.web.live.LiveSettings;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -49,6 +53,46 @@ final class EdgeSettingsTest {
         read(Map.of("ADMIN_TOKEN", "12345678", "REQUEST_TIMEOUT_MS", "1000")).live();
     assertThat(impatient.heartbeat()).hasMillis(500);
     assertThat(impatient.stockTick()).hasMillis(250);
+  }
+
+  @Test
+  void queuedPattern_withAGuardThatDecidesAtOnce_isRefused() {
+    Backings.Opener atOnce =
+        new Backings.Opener() {
+          @Override
+          public boolean queues(String guard) {
+            return false;
+          }
+
+          @Override
+          public SaleBacking open(BackingChoice choice) {
+            throw new IllegalStateException("not to be opened");
+          }
+        };
+    Backings backings =
+        new Backings() {
+          @Override
+          public String defaultGuard() {
+            return "quick";
+          }
+
+          @Override
+          public List<String> guards() {
+            return List.of("quick");
+          }
+
+          @Override
+          public Opener read(SettingsReader environment) {
+            return atOnce;
+          }
+        };
+    SettingsReader reader =
+        new SettingsReader(Map.of("ADMIN_TOKEN", "12345678", "SALE_PATTERN", "queued"));
+    EdgeSettings settings = EdgeSettings.read(reader, backings);
+    assertThatThrownBy(() -> reader.finish(() -> settings))
+        .isInstanceOf(InvalidSettingsException.class)
+        .hasMessageContaining(
+            "SALE_PATTERN must be sync with SALE_GUARD=quick, not \"queued\": it decides at once");
   }
 
   @Test
