@@ -47,8 +47,11 @@ final class RebuildProcess {
       PatternSettings pattern = PatternSettings.read(environment);
       environment.finish(() -> settings);
       return rebuild(settings, pattern, arguments);
-    } catch (InvalidSettingsException | InvalidValueException e) {
+    } catch (InvalidSettingsException | IllegalStateException e) {
       System.err.println(e.getMessage());
+      return 1;
+    } catch (InvalidValueException e) {
+      System.err.println("a sku " + e.getMessage());
       return 1;
     } catch (LedgerException | CompletionException e) {
       System.err.printf(

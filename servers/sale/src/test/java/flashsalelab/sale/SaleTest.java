@@ -58,8 +58,7 @@ final class SaleTest extends SaleRows {
 
   private static final class InRedis implements Records {
     private static int number(String command, Sku sku) {
-      String reply = server.command(command.formatted(sku));
-      return reply.isEmpty() ? 0 : Integer.parseInt(reply);
+      return Integer.parseInt(server.command(command.formatted(sku)));
     }
 
     @Override

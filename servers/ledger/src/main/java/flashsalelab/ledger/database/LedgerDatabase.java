@@ -12,7 +12,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.ToIntFunction;
 import org.flywaydb.core.Flyway;
-import org.flywaydb.core.api.FlywayException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,7 +40,7 @@ public final class LedgerDatabase implements AutoCloseable {
   private LedgerDatabase(LedgerSettings settings, LedgerThreads threads) {
     this.settings = settings;
     this.pool = new HikariDataSource(config(settings));
-    this.room = WaitingRoom.of(threads, settings.connections(), settings.wait());
+    this.room = WaitingRoom.of(threads, settings.connections(), settings.longestWait());
     this.migrator = Thread.ofPlatform().daemon().name("ledger-schema").unstarted(this::migrate);
   }
 
@@ -60,8 +59,8 @@ public final class LedgerDatabase implements AutoCloseable {
     config.setPassword(settings.password().value());
     config.setMaximumPoolSize(settings.connections());
     config.setMinimumIdle(Math.min(LEAST_IDLE, settings.connections()));
-    config.setConnectionTimeout(settings.wait().toMillis());
-    config.setValidationTimeout(settings.wait().toMillis());
+    config.setConnectionTimeout(settings.longestWait().toMillis());
+    config.setValidationTimeout(settings.longestWait().toMillis());
     config.setInitializationFailTimeout(-1);
     config.setAutoCommit(false);
     // Statements of the pool's own would be rolled back with the first transaction.
@@ -69,7 +68,7 @@ public final class LedgerDatabase implements AutoCloseable {
         "options",
         "-c lock_timeout=%d -c statement_timeout=%d -c idle_in_transaction_session_timeout=%d -c synchronous_commit=%s"
             .formatted(
-                settings.wait().toMillis(),
+                settings.longestWait().toMillis(),
                 settings.timeout().toMillis(),
                 settings.longestCall().toMillis(),
                 settings.synchronous() ? "on" : "off"));
@@ -84,8 +83,9 @@ public final class LedgerDatabase implements AutoCloseable {
     return Long.toString(Math.max(1, duration.toSeconds()));
   }
 
+  /** Whatever goes wrong is tried again: without this thread the process would never be ready. */
   private void migrate() {
-    boolean told = false;
+    String told = "";
     while (!closed && !ready) {
       try {
         Flyway.configure()
@@ -95,14 +95,15 @@ public final class LedgerDatabase implements AutoCloseable {
             .migrate();
         ready = true;
         LOG.info("the ledger is at {}", settings.url());
-      } catch (FlywayException e) {
-        if (!told) {
+      } catch (RuntimeException e) {
+        String why = String.valueOf(e.getMessage());
+        if (!why.equals(told)) {
           LOG.warn(
               "the ledger at {} cannot be made ready, trying again every {} ms: {}",
               settings.url(),
               RETRY.toMillis(),
-              e.getMessage());
-          told = true;
+              why);
+          told = why;
         }
         pause();
       }
@@ -170,7 +171,7 @@ public final class LedgerDatabase implements AutoCloseable {
       return pool.getConnection();
     } catch (SQLException e) {
       throw LedgerException.away(
-          "no connection to the ledger within %d ms".formatted(settings.wait().toMillis()), e);
+          "no connection to the ledger within %d ms".formatted(settings.longestWait().toMillis()), e);
     }
   }
 

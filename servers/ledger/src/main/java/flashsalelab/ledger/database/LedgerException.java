@@ -29,7 +29,7 @@ public final class LedgerException extends RuntimeException
   /** A statement failed, and with it the transaction: nothing was done. */
   static LedgerException undone(SQLException cause) {
     return new LedgerException(
-        "the ledger refused: " + cause.getMessage(), cause, false, isAway(cause), state(cause));
+        "nothing was done in the ledger: " + cause.getMessage(), cause, false, isAway(cause), state(cause));
   }
 
   /** The commit failed: whether it was done is known only if the database said so. */
@@ -46,7 +46,8 @@ public final class LedgerException extends RuntimeException
 
   /**
    * PostgreSQL's classes of errors: 08 connection, 53 resources, 57 operator intervention (also a
-   * statement's time limit), 55P03 a lock's time limit, 58 system. No state: the driver's own.
+   * statement's time limit), 55P03 a lock's time limit, 25P03 a transaction's, after which the
+   * connection is gone, 58 system. No state: the driver's own.
    */
   private static boolean isAway(SQLException cause) {
     String state = state(cause);
@@ -55,7 +56,8 @@ public final class LedgerException extends RuntimeException
         || state.startsWith("53")
         || state.startsWith("57")
         || state.startsWith("58")
-        || state.equals("55P03");
+        || state.equals("55P03")
+        || state.equals("25P03");
   }
 
   /** Whether the transaction may have been done all the same. */

@@ -4,6 +4,7 @@ import flashsalelab.sale.settings.Secret;
 import flashsalelab.sale.settings.SettingsReader;
 import java.time.Duration;
 import java.util.List;
+import org.postgresql.Driver;
 
 /**
  * How a process uses the ledger.
@@ -13,7 +14,7 @@ import java.util.List;
  * @param user {@code LEDGER_USER}
  * @param password {@code LEDGER_PASSWORD}
  * @param connections {@code LEDGER_CONNECTIONS}: at most, at once
- * @param wait {@code LEDGER_WAIT_MS}: the longest wait for a connection, and then for a lock
+ * @param longestWait {@code LEDGER_WAIT_MS}: the longest wait for a connection, and then for a lock
  * @param timeout {@code LEDGER_TIMEOUT_MS}: the longest that one statement takes
  * @param synchronous {@code LEDGER_SYNCHRONOUS_COMMIT}: whether what is committed is on disk when it
  *     is answered
@@ -24,9 +25,10 @@ public record LedgerSettings(
     String user,
     Secret password,
     int connections,
-    Duration wait,
+    Duration longestWait,
     Duration timeout,
     boolean synchronous) {
+  private static final String JDBC = "jdbc:";
   private static final String SCHEME = "postgresql://";
   private static final String ON = "on";
   private static final List<String> SWITCH = List.of(ON, "off");
@@ -49,7 +51,9 @@ public record LedgerSettings(
   }
 
   private static String address(String text) {
-    if (!text.startsWith(SCHEME) || text.length() == SCHEME.length()) {
+    if (!text.startsWith(SCHEME)
+        || text.length() == SCHEME.length()
+        || Driver.parseURL(JDBC + text, null) == null) {
       throw new IllegalArgumentException("must be " + SCHEME + "<host>:<port>/<database>");
     }
     return text;
@@ -57,11 +61,11 @@ public record LedgerSettings(
 
   /** The address as JDBC takes it. */
   String jdbcUrl() {
-    return "jdbc:" + url;
+    return JDBC + url;
   }
 
   /** The longest that one transaction of a few statements takes, until it is known to have failed. */
   public Duration longestCall() {
-    return wait.plus(timeout);
+    return longestWait.plus(timeout);
   }
 }

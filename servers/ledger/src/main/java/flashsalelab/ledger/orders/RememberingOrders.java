@@ -11,7 +11,8 @@ import java.util.concurrent.CompletionStage;
 
 /**
  * The orders where they are decided; the ledger tells of those that are forgotten there. It only
- * tells: what becomes of an order is decided in one place.
+ * tells: what becomes of an order is decided in one place, and not before that has it again. So a
+ * charge is not given back only because its order is forgotten for a while.
  */
 public final class RememberingOrders implements OrderBook {
   private final OrderBook decided;
@@ -44,16 +45,28 @@ public final class RememberingOrders implements OrderBook {
 
   @Override
   public CompletionStage<OrderChange> charging(OrderId id) {
-    return decided.charging(id);
+    return unlessRemembered(id, decided.charging(id));
   }
 
   @Override
   public CompletionStage<OrderChange> paid(OrderId id) {
-    return decided.paid(id);
+    return unlessRemembered(id, decided.paid(id));
   }
 
   @Override
   public CompletionStage<OrderChange> refunded(OrderId id) {
-    return decided.refunded(id);
+    return unlessRemembered(id, decided.refunded(id));
+  }
+
+  private CompletionStage<OrderChange> unlessRemembered(
+      OrderId id, CompletionStage<OrderChange> change) {
+    return change.thenCompose(answer ->
+        answer instanceof OrderChange.NoSuchOrder
+            ? undecided(id, answer)
+            : CompletableFuture.completedStage(answer));
+  }
+
+  private CompletionStage<OrderChange> undecided(OrderId id, OrderChange none) {
+    return ledger.find(id).thenApply(order -> order.isPresent() ? new OrderChange.Undecided() : none);
   }
 }

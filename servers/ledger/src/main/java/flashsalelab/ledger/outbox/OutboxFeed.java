@@ -33,7 +33,8 @@ public final class OutboxFeed implements PaymentFeed {
       """;
   private static final String NEXT = TAKE.formatted("taken_at is null", "id");
   private static final String ABANDONED =
-      TAKE.formatted("taken_at <= now() - ? * interval '1 millisecond'", "taken_at");
+      TAKE.formatted(
+          "taken_at <= now()::timestamptz(3) - ? * interval '1 millisecond'", "taken_at");
 
   private final LedgerDatabase database;
   private final String consumer;

@@ -47,8 +47,7 @@ final class ProductRow {
       renew(head.product());
     }
     Stock stock = before.orElse(new Stock(0, 0, 0));
-    int restocked = head.restocks().stream().mapToInt(LedgerHead.Restock::quantity).sum();
-    int first = head.product().stock() - restocked - stock.supplied();
+    int first = head.suppliedBefore() - stock.supplied();
     if (first > 0) {
       stock = stock.supplied(first);
       move(Optional.empty(), first, stock);

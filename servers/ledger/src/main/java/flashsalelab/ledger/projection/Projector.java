@@ -2,6 +2,7 @@ package flashsalelab.ledger.projection;
 
 import flashsalelab.ledger.database.LedgerDatabase;
 import flashsalelab.sale.Sku;
+import flashsalelab.sale.ledger.LedgerEntry;
 import flashsalelab.sale.ledger.LedgerHead;
 import flashsalelab.sale.ledger.LedgerPage;
 import flashsalelab.sale.redis.RedisLedgerReader;
@@ -85,15 +86,18 @@ public final class Projector {
    * @throws java.util.concurrent.CompletionException if Redis cannot be asked; nothing was done
    */
   public Step step(Sku sku) {
-    Step step =
-        database.run(connection -> {
-          Optional<Claim> claim = Claim.taken(connection, sku);
-          return claim.isPresent() ? step(connection, sku, claim.get()) : new Step.Taken();
-        });
-    if (step instanceof Step.Forgotten) {
-      suspend(sku);
-    }
-    return step;
+    return database.run(connection -> {
+      Optional<Claim> claim = Claim.taken(connection, sku);
+      if (claim.isEmpty()) {
+        return new Step.Taken();
+      }
+      Step step = step(connection, sku, claim.get());
+      // While the claim lasts: whoever rebuilds the product waits for it, and puts it on sale again.
+      if (step instanceof Step.Forgotten) {
+        suspend(sku);
+      }
+      return step;
+    });
   }
 
   /** Takes a product off sale until it is rebuilt. Blocks. */
@@ -103,27 +107,42 @@ public final class Projector {
 
   /** Whether Redis still has an entry. Blocks. */
   public boolean has(Sku sku, String entry) {
-    return redis.after(sku, entry, 0).toCompletableFuture().join().goesOn();
+    return after(sku, entry, 0).goesOn();
+  }
+
+  /** The oldest entry that Redis has; empty if it has none. Blocks. */
+  public Optional<String> oldest(Sku sku) {
+    return after(sku, LedgerPage.START, 1).entries().stream().map(LedgerEntry::id).findFirst();
   }
 
   /**
-   * Takes in a page after an entry that both have, where Redis has lost what followed it and went on
-   * from there. What contradicts the ledger is refused. For one who has the claim. Blocks.
+   * Takes in a page after an entry that both have, of a product that is off sale. What contradicts
+   * the ledger is refused. For one who has the claim, which moves on. Blocks.
    *
    * @return the last entry that was read; empty if there was none
    */
-  public Optional<String> absorb(Connection connection, Sku sku, String entry)
+  public Optional<String> absorb(Connection connection, Sku sku, Claim claim, String entry)
       throws SQLException {
     ProductRow product = new ProductRow(connection, sku);
     Optional<Stock> stock = product.stock();
-    LedgerPage read = redis.after(sku, entry, page).toCompletableFuture().join();
+    LedgerPage read = after(sku, entry, page);
     if (stock.isEmpty() || read.entries().isEmpty()) {
       return Optional.empty();
     }
-    PageRows rows = fold(connection, sku, stock.get(), read);
+    write(connection, sku, product, fold(connection, sku, stock.get(), read));
+    String last = read.entries().getLast().id();
+    claim.moveTo(last, read.entries().size());
+    return Optional.of(last);
+  }
+
+  private LedgerPage after(Sku sku, String position, int most) {
+    return redis.after(sku, position, most).toCompletableFuture().join();
+  }
+
+  private static void write(Connection connection, Sku sku, ProductRow product, PageRows rows)
+      throws SQLException {
     new LedgerWriter(connection, sku.value()).write(rows);
     product.keep(rows.stock());
-    return Optional.of(read.entries().getLast().id());
   }
 
   /** Reads on by a page, for one who has the claim already. */
@@ -131,18 +150,17 @@ public final class Projector {
     ProductRow product = new ProductRow(connection, sku);
     Optional<Stock> before = product.stock();
     int supplied = before.map(Stock::supplied).orElse(0);
-    LedgerPage read = redis.after(sku, claim.position(), page).toCompletableFuture().join();
+    LedgerPage read = after(sku, claim.position(), page);
     Optional<LedgerHead> head = redis.head(sku, supplied).toCompletableFuture().join();
     if (head.isEmpty() && before.isEmpty()) {
       return new Step.Nothing();
     }
-    if (!read.goesOn() || head.isEmpty() || head.get().product().stock() < supplied) {
+    if (!read.goesOn() || head.isEmpty() || head.get().suppliedBefore() < supplied) {
       return new Step.Forgotten(claim.position());
     }
     Stock stock = product.supply(head.get(), before);
     PageRows rows = fold(connection, sku, stock, read);
-    new LedgerWriter(connection, sku.value()).write(rows);
-    product.keep(rows.stock());
+    write(connection, sku, product, rows);
     String position = claim.position();
     if (!read.entries().isEmpty()) {
       position = read.entries().getLast().id();

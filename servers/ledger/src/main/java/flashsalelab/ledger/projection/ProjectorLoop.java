@@ -111,6 +111,7 @@ public final class ProjectorLoop implements AutoCloseable {
     }
   }
 
+  /** Whatever a step ends with, the product keeps its turn, and the thread goes on. */
   private Due next(Due due) {
     try {
       Optional<Projector.Step> step = due.product().read();
@@ -122,7 +123,7 @@ public final class ProjectorLoop implements AutoCloseable {
           due.product(),
           poll.multipliedBy(due.patience()),
           Math.min(MOST_PATIENCE, due.patience() * 2));
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       listener.failed();
       tell("a page was not projected", e);
       return later(due.product(), PAUSE, 1);
@@ -133,7 +134,7 @@ public final class ProjectorLoop implements AutoCloseable {
     return new Due(product, System.nanoTime() + wait.toNanos(), patience);
   }
 
-  private static void tell(String what, RuntimeException failure) {
+  private static void tell(String what, Throwable failure) {
     if (BackingFailures.isAway(failure)) {
       LOG.debug("{}, trying again: {}", what, failure.toString());
     } else {

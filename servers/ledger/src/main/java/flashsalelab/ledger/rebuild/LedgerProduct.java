@@ -79,8 +79,9 @@ record LedgerProduct(
   private static Map<String, Integer> taken(Connection connection, Sku sku) throws SQLException {
     String sql =
         """
-        select buyer, sum(quantity) as units from orders
-        where sku = ? and state in ('RESERVED', 'PAID') group by buyer
+        select buyer, sum(quantity) as units
+        from order_change c join orders o on o.id = c.order_id
+        where c.sku = ? and c.number = 1 and o.state in ('RESERVED', 'PAID') group by buyer
         """;
     Map<String, Integer> taken = new LinkedHashMap<>();
     try (PreparedStatement statement = connection.prepareStatement(sql)) {

@@ -4,7 +4,6 @@ import flashsalelab.ledger.database.LedgerDatabase;
 import flashsalelab.ledger.projection.Claim;
 import flashsalelab.ledger.projection.Projector;
 import flashsalelab.sale.Sku;
-import flashsalelab.sale.ledger.LedgerPage;
 import flashsalelab.sale.ledger.RestoredOrder;
 import flashsalelab.sale.redis.RedisRestore;
 import java.sql.Connection;
@@ -28,16 +27,16 @@ public final class Rebuild {
   private static final int PAGE = 250;
 
   private final LedgerDatabase database;
-  private final Projector projector;
   private final RedisRestore redis;
+  private final Clearance clearance;
 
   /**
    * @param projector brings what Redis still has into the ledger before it is dropped
    */
   public Rebuild(LedgerDatabase database, Projector projector, RedisRestore redis) {
     this.database = database;
-    this.projector = projector;
     this.redis = redis;
+    this.clearance = new Clearance(database, projector, redis);
   }
 
   /** What came of it. */
@@ -82,93 +81,49 @@ public final class Rebuild {
    * @throws flashsalelab.ledger.database.LedgerException if the ledger failed; do it again, with
    *     {@link Present#REPLACED}
    * @throws java.util.concurrent.CompletionException if Redis failed; do it again likewise
+   * @throws IllegalStateException if the product was sold by the ledger itself and never in Redis
    */
   public Result rebuild(Sku sku, Present present) {
-    return database.run(connection -> {
-      untimed(connection);
-      Claim claim = Claim.awaited(connection, sku);
-      boolean empty = await(redis.isEmpty(sku));
-      if (!empty && present == Present.REFUSED) {
+    while (true) {
+      Optional<Result> result = database.run(connection -> restored(connection, sku));
+      if (result.isPresent()) {
+        return result.get();
+      }
+      if (present == Present.REFUSED) {
         return new Result.NotEmpty(sku);
       }
-      if (!empty) {
-        empty(connection, sku, claim);
+      if (!clearance.of(sku)) {
+        return new Result.Unknown(sku);
       }
-      Optional<LedgerProduct> product = LedgerProduct.read(connection, sku);
-      return product.isPresent()
-          ? restore(connection, sku, product.get())
-          : new Result.Unknown(sku);
-    });
-  }
-
-  /** It takes as long as it takes. */
-  private static void untimed(Connection connection) throws SQLException {
-    try (var statement = connection.createStatement()) {
-      statement.execute(
-          "set local statement_timeout = 0; set local lock_timeout = 0; set local idle_in_transaction_session_timeout = 0");
     }
   }
 
-  /** Reads the product to its end, and takes it off sale there. */
-  private void empty(Connection connection, Sku sku, Claim claim) throws SQLException {
-    Claim now = claim;
-    boolean halted = false;
-    while (!halted) {
-      Projector.Step step = projector.step(connection, sku, now);
-      now = Claim.awaited(connection, sku);
-      halted =
-          switch (step) {
-            case Projector.Step.Read read ->
-                read.isUpToDate() && await(redis.halt(sku, read.position()));
-            case Projector.Step.Forgotten forgotten -> {
-              absorb(connection, sku);
-              yield await(redis.halt(sku, ""));
-            }
-            case Projector.Step.Nothing nothing -> await(redis.halt(sku, ""));
-            case Projector.Step.Taken taken -> false;
-          };
+  /** Empty if Redis has something of the product: nothing was changed. */
+  private Optional<Result> restored(Connection connection, Sku sku) throws SQLException {
+    Clearance.untimed(connection);
+    Claim claim = Claim.awaited(connection, sku);
+    if (!await(redis.isEmpty(sku))) {
+      return Optional.empty();
     }
+    Optional<LedgerProduct> product = LedgerProduct.read(connection, sku);
+    return Optional.of(
+        product.isPresent()
+            ? restore(connection, sku, claim, product.get())
+            : new Result.Unknown(sku));
   }
 
-  /** What Redis sold after its loss was promised, too: it is kept as far as the units go. */
-  private void absorb(Connection connection, Sku sku) throws SQLException {
-    projector.suspend(sku);
-    Optional<String> entry = Optional.of(common(connection, sku));
-    while (entry.isPresent()) {
-      entry = projector.absorb(connection, sku, entry.get());
-    }
-  }
-
-  /** The newest entry that both have. */
-  private String common(Connection connection, Sku sku) throws SQLException {
-    try (PreparedStatement statement =
-        connection.prepareStatement(
-            "select entry from order_change where sku = ? and entry is not null order by id desc")) {
-      statement.setFetchSize(PAGE);
-      statement.setString(1, sku.value());
-      ResultSet row = statement.executeQuery();
-      while (row.next()) {
-        String entry = row.getString("entry");
-        if (projector.has(sku, entry)) {
-          return entry;
-        }
-      }
-      return LedgerPage.START;
-    }
-  }
-
-  private Result restore(Connection connection, Sku sku, LedgerProduct product)
+  private Result restore(Connection connection, Sku sku, Claim claim, LedgerProduct product)
       throws SQLException {
     await(redis.clear(sku));
-    figures(sku, product);
     LedgerHistory history = new LedgerHistory(connection, sku, PAGE);
     LedgerHistory.Read read = history.entries(page -> await(redis.entries(sku, page)));
+    figures(sku, product);
     int orders =
         history.orders((List<RestoredOrder> page) -> await(redis.orders(product.product(), page)));
     RedisRestore.Opened opened =
         await(
             redis.open(product.product(), product.createdAt(), UUID.randomUUID().toString()));
-    Claim.awaited(connection, sku).moveTo(read.last(), 0);
+    claim.moveTo(read.last(), 0);
     return new Result.Rebuilt(
         sku, orders, read.entries(), opened.free(), opened.held(), opened.sold());
   }

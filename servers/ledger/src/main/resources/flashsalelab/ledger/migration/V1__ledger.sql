@@ -109,6 +109,7 @@ create table outbox (
 ) with (fillfactor = 50);
 create index outbox_next on outbox (sku, id) where taken_at is null and dead_at is null;
 create index outbox_taken on outbox (sku, taken_at) where taken_at is not null and dead_at is null;
+create index outbox_dead on outbox (sku, dead_at) where dead_at is not null;
 
 -- How far the stream of a product in Redis has been read. Whoever reads on holds the row locked.
 create table projection (

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import flashsalelab.ledger.fixture.LedgerScene;
 import flashsalelab.sale.OrderAnswer;
 import flashsalelab.sale.OrderBook;
+import flashsalelab.sale.OrderChange;
 import flashsalelab.sale.OrderId;
 import flashsalelab.sale.OrderState;
 import flashsalelab.sale.Product;
@@ -56,8 +57,19 @@ final class RememberingOrdersTest {
   }
 
   @Test
+  void orderThatRedisHasForgotten_isUndecided_untilRedisHasItAgain() {
+    OrderId order = scene.bought(product, "ann");
+    scene.project(product);
+    scene.redis().command("FLUSHALL");
+    assertThat(await(orders.charging(order))).isEqualTo(new OrderChange.Undecided());
+    assertThat(await(orders.paid(order))).isEqualTo(new OrderChange.Undecided());
+    assertThat(await(orders.refunded(order))).isEqualTo(new OrderChange.Undecided());
+  }
+
+  @Test
   void orderThatNobodyHas_isNone() {
     OrderId order = OrderId.next(product.sku());
     assertThat(await(orders.find(order))).isEqualTo(new OrderAnswer.NoSuchOrder(order));
+    assertThat(await(orders.paid(order))).isEqualTo(new OrderChange.NoSuchOrder());
   }
 }

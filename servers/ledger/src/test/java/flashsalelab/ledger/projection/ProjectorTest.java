@@ -160,6 +160,17 @@ final class ProjectorTest {
   }
 
   @Test
+  void restockThatRedisHasLost_isMissed_thoughMoreWasSuppliedSince() {
+    await(scene.sale().inventory().restock(product.sku(), new IdempotencyKey("r1"), 5));
+    scene.project(product);
+    scene.redis().command("HINCRBY sale:{%s}:product supplied -5".formatted(product.sku()));
+    scene.redis().command("HDEL sale:{%s}:restocks r1".formatted(product.sku()));
+    await(scene.sale().inventory().restock(product.sku(), new IdempotencyKey("r2"), 7));
+    assertThat(scene.projector(10).step(product.sku()))
+        .isInstanceOf(Projector.Step.Forgotten.class);
+  }
+
+  @Test
   void oversoldOrder_isRefused_andNotToBePaid() {
     for (String buyer : List.of("ann", "bob")) {
       for (int i = 0; i < 5; i++) {

@@ -17,15 +17,12 @@ import flashsalelab.sale.StockGuard;
 import flashsalelab.sale.fixture.SaleFixture;
 import flashsalelab.sale.redis.RedisRestore;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -34,6 +31,9 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(120)
 final class RebuildTest {
+  /** More units than are sold while a test lasts. */
+  private static final int MANY = 1_000_000;
+
   private LedgerScene scene;
   private Product product;
 
@@ -191,43 +191,68 @@ final class RebuildTest {
     assertThat(waiting).isEqualTo(queued);
   }
 
-  /** Redis is wiped while buyers buy, and rebuilt once; whoever was told no may ask again. */
   @Test
-  void saleThatIsWipedInMidSale_goesOn_andOversellsNothing() throws InterruptedException {
-    product = scene.sale().supplied(400, 1);
-    Map<String, OrderId> told = new ConcurrentHashMap<>();
-    AtomicInteger buyers = new AtomicInteger();
+  void whatHappensToAnOrder_whileItsProductIsOffSale_isKept() {
+    OrderId order = scene.bought(product, "ann");
+    scene.project(product);
+    scene.projector(9).suspend(product.sku());
+    await(scene.sale().orders().paid(order));
+    assertThat(rebuild(Rebuild.Present.REPLACED))
+        .isEqualTo(new Rebuild.Result.Rebuilt(product.sku(), 1, 2, 9, 0, 1));
+  }
+
+  @Test
+  void rebuiltAgain_isTheSame() {
+    scene.bought(product, "ann");
+    rebuild(Rebuild.Present.REPLACED);
+    String ledger = redis("XRANGE sale:{%s}:ledger - +");
+    assertThat(rebuild(Rebuild.Present.REPLACED))
+        .isEqualTo(new Rebuild.Result.Rebuilt(product.sku(), 1, 1, 9, 1, 0));
+    assertThat(redis("XRANGE sale:{%s}:ledger - +")).isEqualTo(ledger);
+    scene.project(product);
+    assertThat(scene.query(product, "select count(*) from refused_entry where sku = %s"))
+        .isEqualTo("0");
+  }
+
+  private void buyUntil(AtomicBoolean enough, String buyers, Set<OrderId> told) {
     StockGuard guard = scene.guard();
-    Set<String> remembered;
+    for (int i = 0; !enough.get(); i++) {
+      PurchaseAnswer answer =
+          await(
+              guard.decide(
+                  SaleFixture.purchase(product, buyers + i, "k", 1),
+                  OrderId.next(product.sku())));
+      if (answer instanceof PurchaseAnswer.Decided decided
+          && decided.outcome() instanceof PurchaseOutcome.Reserved reserved) {
+        told.add(reserved.order());
+      }
+    }
+  }
+
+  /** Redis is wiped while buyers buy, and rebuilt once. */
+  @Test
+  void saleThatIsWipedInMidSale_goesOn_andOversellsNothing() {
+    product = scene.sale().supplied(MANY, 1);
+    Set<OrderId> told = ConcurrentHashMap.newKeySet();
+    AtomicBoolean enough = new AtomicBoolean();
+    List<String> remembered;
     try (ExecutorService threads = Executors.newFixedThreadPool(4)) {
       for (int i = 0; i < 4; i++) {
-        threads.execute(() -> {
-          while (told.size() < 380 && buyers.get() < 200_000) {
-            String buyer = "buyer-" + buyers.incrementAndGet();
-            PurchaseAnswer answer =
-                await(
-                    guard.decide(
-                        SaleFixture.purchase(product, buyer, "k", 1),
-                        OrderId.next(product.sku())));
-            if (answer instanceof PurchaseAnswer.Decided decided
-                && decided.outcome() instanceof PurchaseOutcome.Reserved reserved) {
-              told.put(buyer, reserved.order());
-            }
-          }
-        });
+        String buyers = "buyer-%d-".formatted(i);
+        threads.execute(() -> buyUntil(enough, buyers, told));
       }
-      Awaitility.await().until(() -> told.size() > 100);
-      scene.projector(5_000).step(product.sku());
-      remembered =
-          new HashSet<>(
-              scene
-                  .query(product, "select id from orders where sku = %s")
-                  .lines()
-                  .toList());
-      scene.redis().command("FLUSHALL");
-      assertThat(rebuild(Rebuild.Present.REFUSED)).isInstanceOf(Rebuild.Result.Rebuilt.class);
-      threads.shutdown();
-      assertThat(threads.awaitTermination(60, TimeUnit.SECONDS)).isTrue();
+      try {
+        Awaitility.await().until(() -> told.size() > 100);
+        scene.projector(5_000).step(product.sku());
+        scene.redis().command("FLUSHALL");
+        remembered =
+            scene.query(product, "select id from orders where sku = %s").lines().toList();
+        assertThat(rebuild(Rebuild.Present.REFUSED)).isInstanceOf(Rebuild.Result.Rebuilt.class);
+        int before = told.size();
+        Awaitility.await().until(() -> told.size() > before + 100);
+      } finally {
+        enough.set(true);
+      }
     }
     scene.project(product);
     assertThat(remembered).hasSizeGreaterThan(100);
@@ -236,8 +261,8 @@ final class RebuildTest {
           .isInstanceOf(OrderAnswer.Found.class);
     }
     Offer offer = offer();
-    assertThat(offer.free() + offer.held() + offer.sold()).isEqualTo(400);
-    assertThat(offer.held()).isGreaterThanOrEqualTo(remembered.size());
+    assertThat(offer.free() + offer.held() + offer.sold()).isEqualTo(MANY);
+    assertThat(offer.held()).isGreaterThan(remembered.size() + 100);
     assertThat(scene.query(product, "select held from product where sku = %s"))
         .isEqualTo(Integer.toString(offer.held()));
     assertThat(scene.query(product, "select count(*) from refused_entry where sku = %s"))

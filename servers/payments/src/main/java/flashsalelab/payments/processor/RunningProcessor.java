@@ -25,9 +25,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A payment processor with everything it needs: the queue, the gateway, upkeep, and the port for
- * health and metrics. It is ready as soon as what keeps the
- * sale answers; a gateway that is away keeps payments
- * waiting, and nothing else.
+ * health and metrics. It is ready as soon as what keeps the sale answers; a gateway that is away
+ * keeps payments waiting, and nothing else.
  */
 public final class RunningProcessor implements LongRunning.Part {
   private static final Logger LOG = LoggerFactory.getLogger(RunningProcessor.class);
@@ -109,7 +108,11 @@ public final class RunningProcessor implements LongRunning.Part {
   private Reply ready() {
     return !ending && backing.answers().toCompletableFuture().join()
         ? Reply.json(200, Map.of("status", "ready"))
-        : Reply.problem(503, "unavailable", "what keeps the sale does not answer, or this is ending", Map.of());
+        : Reply.problem(
+            503,
+            "unavailable",
+            "what keeps the sale does not answer, or this is ending",
+            Map.of());
   }
 
   private Reply scrape() {

@@ -26,6 +26,11 @@ public record LedgerHead(
    */
   public record Restock(String key, int quantity, int supplied) {}
 
+  /** Every unit supplied before these restocks. */
+  public int suppliedBefore() {
+    return product.stock() - restocks.stream().mapToInt(Restock::quantity).sum();
+  }
+
   /** The moment of an entry, by its id (epoch ms). */
   public static long millis(String id) {
     return Long.parseLong(id.substring(0, id.indexOf('-')));

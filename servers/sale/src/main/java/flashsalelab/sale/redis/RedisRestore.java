@@ -64,17 +64,34 @@ public final class RedisRestore {
   }
 
   /**
-   * Takes the product off sale, unless something has happened to it since.
+   * Takes the product off sale.
    *
-   * @param position of its ledger; empty to do it in any case
+   * @param supplied every unit supplied, as far as the caller knows
+   * @return false if more was supplied meanwhile: nothing is changed
    */
-  public CompletionStage<Boolean> halt(Sku sku, String position) {
-    List<Object> keys = new ArrayList<>();
-    keys.add(SaleKeys.ledger(sku));
-    keys.addAll(SaleKeys.fixed(sku));
+  public CompletionStage<Boolean> halt(Sku sku, int supplied) {
     return Script.RESTORE_HALT
-        .run(redis, keys, position)
+        .run(redis, List.of(SaleKeys.product(sku)), Integer.toString(supplied))
         .thenApply(reply -> reply.getFirst().equals("halted"));
+  }
+
+  /**
+   * Removes the orders of a product that is off sale: from then on nothing happens to them, and the
+   * ledger has come to its end.
+   */
+  public CompletionStage<Void> dropOrders(Sku sku) {
+    return unlink(SaleKeys.orders(sku));
+  }
+
+  /**
+   * Removes all that is kept about a product but its claims, unless it is on sale again.
+   *
+   * @return false if it is: nothing is changed
+   */
+  public CompletionStage<Boolean> drop(Sku sku) {
+    return Script.RESTORE_DROP
+        .run(redis, List.copyOf(SaleKeys.fixed(sku)))
+        .thenApply(reply -> reply.getFirst().equals("dropped"));
   }
 
   /** Removes whatever is left of a product. */
@@ -84,8 +101,12 @@ public final class RedisRestore {
             redisson
                 .<String>getScoredSortedSet(SaleKeys.PRODUCTS, StringCodec.INSTANCE)
                 .removeAsync(sku.value()))
-        .thenCompose(removed ->
-            redis.send(redisson -> redisson.getKeys().unlinkByPatternAsync(SaleKeys.all(sku))))
+        .thenCompose(removed -> unlink(SaleKeys.all(sku)));
+  }
+
+  private CompletionStage<Void> unlink(String pattern) {
+    return redis
+        .send(redisson -> redisson.getKeys().unlinkByPatternAsync(pattern))
         .thenApply(deleted -> null);
   }
 

@@ -106,7 +106,7 @@ public final class SaleKeys {
     return of(sku, "buyers");
   }
 
-  /** All keys of a product but those of its orders and claims, which have names of their own. */
+  /** All keys of a product, itself first, but those of its orders and claims, which are many. */
   static List<String> fixed(Sku sku) {
     return List.of(
         product(sku),
@@ -132,6 +132,11 @@ public final class SaleKeys {
   /** The keys of a product, as a pattern. */
   static String all(Sku sku) {
     return of(sku, "*");
+  }
+
+  /** The keys of a product's orders, as a pattern. */
+  static String orders(Sku sku) {
+    return of(sku, "order:*");
   }
 
   static String order(OrderId id) {

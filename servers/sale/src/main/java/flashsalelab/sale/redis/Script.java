@@ -37,6 +37,7 @@ enum Script {
   QUEUE_RENEW("queue-renew.lua"),
   RECONCILE("reconcile.lua"),
   RESTOCK("restock.lua"),
+  RESTORE_DROP("restore-drop.lua"),
   RESTORE_ENTRIES("restore-entries.lua"),
   RESTORE_FIGURES("restore-figures.lua"),
   RESTORE_HALT("restore-halt.lua"),

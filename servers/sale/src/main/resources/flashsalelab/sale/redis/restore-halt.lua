@@ -1,11 +1,10 @@
--- Takes a product off sale with all that is kept about it, if nothing has happened since a position
--- in its ledger. Its orders and claims stay.
--- KEYS: ledger, then all that goes
--- ARGV: position; empty: whatever has happened
+-- Takes a product off sale, unless more was supplied than its reader knows. All else stays.
+-- KEYS: product
+-- ARGV: every unit supplied, as far as the reader knows
 -- Answers: {'halted'} | {'behind'}
-local last = redis.call('XREVRANGE', KEYS[1], '+', '-', 'COUNT', 1)[1]
-if ARGV[1] ~= '' and (last and last[1] or '0-0') ~= ARGV[1] then
+local supplied = redis.call('HGET', KEYS[1], 'supplied')
+if supplied and supplied ~= ARGV[1] then
   return {'behind'}
 end
-redis.call('DEL', unpack(KEYS))
+redis.call('DEL', KEYS[1])
 return {'halted'}

@@ -1,5 +1,5 @@
--- Puts orders back, in the order in which they were made, with what follows from them: their holds, permits, places in the queue and the
--- claims of their keys.
+-- Puts orders back, in the order in which they were made, with what follows from them: their holds,
+-- permits, places in the queue and the claims of their keys.
 -- KEYS: holds, permits, permit leases, queue, queued, then order and claim of each
 -- ARGV: 'stream' | 'set': what keeps the queue, life of a claim (ms), how much longer than the hold
 --       a permit is leased (ms), then of each: order, buyer, key, quantity, amount, state, reason,
