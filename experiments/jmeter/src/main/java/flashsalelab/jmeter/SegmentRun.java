@@ -96,7 +96,7 @@ abstract sealed class SegmentRun permits OpenRun, ClosedRun {
     return segment;
   }
 
-  /** Where the purchases of the segment are posted. */
+  /** Where the purchase in this place of the segment is posted: one product after the other. */
   URL url(int index) {
     return urls.get(index % urls.size());
   }

@@ -155,11 +155,11 @@ final class ChildProcess implements Part {
     process.destroy();
   }
 
-  /** Waits for its end, and forces it after {@code limit}. */
+  /** Waits for its end, and forces it after {@code limit}, with what it has started. */
   void awaitEnd(Duration limit) {
     try {
       if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
-        kill();
+        killAll();
       }
     } catch (InterruptedException e) {
       process.destroyForcibly();
