@@ -12,11 +12,14 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** A process that the lab started: its name, its log, its end. */
 final class ChildProcess implements Part {
+  private static final Duration ORPHANS_LIMIT = Duration.ofSeconds(5);
+
   private final Component component;
   private final String name;
   private final Process process;
@@ -139,13 +142,19 @@ final class ChildProcess implements Part {
 
   /**
    * Ends it and the processes that it has started at once, and returns when they are gone: a server
-   * is not dead as long as one of them has its memory.
+   * is not dead as long as one of them has its memory. Where nobody takes notice of orphans' ends
+   * (a container without an init process) theirs is never seen, and not waited for longer than
+   * {@link #ORPHANS_LIMIT}.
    */
   void killAll() {
     List<ProcessHandle> all =
         Stream.concat(Stream.of(process.toHandle()), process.descendants()).toList();
     all.forEach(ProcessHandle::destroyForcibly);
-    all.forEach(handle -> handle.onExit().join());
+    CompletableFuture.allOf(
+            all.stream().map(ProcessHandle::onExit).toArray(CompletableFuture[]::new))
+        .orTimeout(ORPHANS_LIMIT.toMillis(), TimeUnit.MILLISECONDS)
+        .handle((gone, failure) -> failure == null)
+        .join();
     // A handle may know of the end before its process does.
     process.onExit().join();
   }
