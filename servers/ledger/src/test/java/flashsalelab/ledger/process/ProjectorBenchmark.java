@@ -29,7 +29,7 @@ final class ProjectorBenchmark {
   private static final int RATE = 10_000;
   private static final int SECONDS = 10;
   private static final int UNDER_WAY = 5_000;
-  private static final Duration PATIENCE = Duration.ofSeconds(120);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   private LedgerScene scene;
   private Product product;

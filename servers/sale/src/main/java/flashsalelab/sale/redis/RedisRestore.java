@@ -292,7 +292,7 @@ public final class RedisRestore {
         .send(redisson ->
             redisson
                 .<String>getScoredSortedSet(SaleKeys.PRODUCTS, StringCodec.INSTANCE)
-                .addIfAbsentAsync(createdAt.toEpochMilli(), sku.value()))
+                .addIfAbsentAsync((double) createdAt.toEpochMilli(), sku.value()))
         .thenApply(added -> opened);
   }
 }
