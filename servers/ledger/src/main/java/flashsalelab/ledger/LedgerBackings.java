@@ -5,6 +5,7 @@ import flashsalelab.ledger.database.LedgerSettings;
 import flashsalelab.ledger.database.LedgerThreads;
 import flashsalelab.ledger.guard.PostgresBacking;
 import flashsalelab.ledger.guard.PostgresGuards;
+import flashsalelab.sale.SaleTerms;
 import flashsalelab.sale.backing.BackingChoice;
 import flashsalelab.sale.backing.Backings;
 import flashsalelab.sale.backing.RedisBacking;
@@ -42,8 +43,9 @@ public final class LedgerBackings implements Backings {
         return new PostgresBacking(
             LedgerDatabase.open(ledger, threads), choice.guard(), choice.terms());
       }
+      SaleTerms terms = ledger.on() ? choice.terms().withPaymentsElsewhere() : choice.terms();
       RedisBacking redis =
-          new RedisBacking(SaleRedis.open(choice.redis()), choice.guard(), choice.terms());
+          new RedisBacking(SaleRedis.open(choice.redis()), choice.guard(), terms);
       return ledger.on()
           ? new LedgeredBacking(redis, LedgerDatabase.open(ledger, threads))
           : redis;

@@ -23,12 +23,14 @@ public final class PurchaseScript {
   private final SaleRedis redis;
   private final String claimMillis;
   private final String holdMillis;
+  private final String paymentQueue;
 
   /** The script in this Redis. */
   public PurchaseScript(SaleRedis redis, SaleTerms terms) {
     this.redis = redis;
     this.claimMillis = Long.toString(terms.idempotency().toMillis());
     this.holdMillis = Long.toString(terms.hold().toMillis());
+    this.paymentQueue = terms.paymentQueue();
   }
 
   /**
@@ -76,9 +78,10 @@ public final class PurchaseScript {
   }
 
   private Object[] arguments(List<PurchaseRequest> requests) {
-    List<Object> arguments = new ArrayList<>(2 + WIDTH * requests.size());
+    List<Object> arguments = new ArrayList<>(3 + WIDTH * requests.size());
     arguments.add(claimMillis);
     arguments.add(holdMillis);
+    arguments.add(paymentQueue);
     for (PurchaseRequest request : requests) {
       Purchase purchase = request.purchase();
       arguments.add(request.order().toString());

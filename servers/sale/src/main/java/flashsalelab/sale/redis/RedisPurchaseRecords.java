@@ -18,12 +18,14 @@ public final class RedisPurchaseRecords implements PurchaseRecords {
   private final SaleRedis redis;
   private final String claimMillis;
   private final String holdMillis;
+  private final String paymentQueue;
 
   /** Records in this Redis. */
   public RedisPurchaseRecords(SaleRedis redis, SaleTerms terms) {
     this.redis = redis;
     this.claimMillis = Long.toString(terms.idempotency().toMillis());
     this.holdMillis = Long.toString(terms.hold().toMillis());
+    this.paymentQueue = terms.paymentQueue();
   }
 
   @Override
@@ -77,7 +79,8 @@ public final class RedisPurchaseRecords implements PurchaseRecords {
             purchase.key().value(),
             holdMillis,
             result instanceof HoldResult.Held(String receipt) ? receipt : "",
-            claimMillis)
+            claimMillis,
+            paymentQueue)
         .thenApply(reply ->
             reply.isEmpty()
                 ? Optional.empty()

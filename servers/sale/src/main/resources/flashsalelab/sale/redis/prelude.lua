@@ -73,8 +73,8 @@ local function enter(ledger, order, buyer, claimed, quantity, state, at, ...)
     'quantity', quantity, 'state', state, 'at', at, ...)
 end
 
--- Puts a reserved order on record, with its hold, its ledger entry and its payment to be made. One
--- that was queued goes on with its history.
+-- Puts a reserved order on record, with its hold, its ledger entry and, where they are queued, its
+-- payment to be made. One that was queued goes on with its history.
 local function reserve(key, order, buyer, claimed, quantity, amount, at, heldUntil, receipt)
   local history = redis.call('HGET', key.order, 'history')
   redis.call('HSET', key.order, 'buyer', buyer, 'key', claimed, 'quantity', quantity,
@@ -85,7 +85,9 @@ local function reserve(key, order, buyer, claimed, quantity, amount, at, heldUnt
   redis.call('RPUSH', key.reserved, buyer)
   enter(key.ledger, order, buyer, claimed, quantity, 'RESERVED', at, 'amount', amount,
     'heldUntil', heldUntil, 'receipt', receipt)
-  redis.call('XADD', key.payments, '*', 'order', order)
+  if key.payments then
+    redis.call('XADD', key.payments, '*', 'order', order)
+  end
 end
 
 -- Ends an order that was queued without units: its record tells why for as long as its key does.

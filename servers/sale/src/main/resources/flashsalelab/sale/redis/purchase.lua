@@ -2,7 +2,8 @@
 -- stock, order, hold, ledger and payment queue.
 -- KEYS: product, stock, buyers, totals, holds, ledger, payments, reserved, then claim and order of
 --       each
--- ARGV: life of a claim (ms), hold (ms), then order, body, buyer, quantity and key of each
+-- ARGV: life of a claim (ms), hold (ms), whether payments are 'queued' here or 'elsewhere', then
+--       order, body, buyer, quantity and key of each
 -- Answers five texts for each: 'no_product' or 'key_reused' and four empty ones, or
 --          'first' | 'again', outcome, order, at, detail; outcome may be 'unknown'
 local life, hold = tonumber(ARGV[1]), tonumber(ARGV[2])
@@ -30,8 +31,8 @@ local function decide(claim, record, order, body, buyer, quantity, key)
     free = redis.call('DECRBY', KEYS[2], quantity)
     redis.call('HINCRBY', KEYS[3], buyer, quantity)
     reserve({order = record, totals = KEYS[4], holds = KEYS[5], ledger = KEYS[6],
-      payments = KEYS[7], reserved = KEYS[8]}, order, buyer, key, quantity,
-      whole(product[4] * units), at, detail, '')
+      payments = ARGV[3] == 'queued' and KEYS[7], reserved = KEYS[8]}, order, buyer, key,
+      quantity, whole(product[4] * units), at, detail, '')
   elseif queued then
     reject(record, KEYS[6], order, buyer, key, quantity, outcome, at, life)
     kept = life
@@ -41,8 +42,8 @@ local function decide(claim, record, order, body, buyer, quantity, key)
 end
 
 local answers = {}
-for i = 0, (#ARGV - 2) / 5 - 1 do
-  local a = 2 + i * 5
+for i = 0, (#ARGV - 3) / 5 - 1 do
+  local a = 3 + i * 5
   local answer = decide(KEYS[9 + i * 2], KEYS[10 + i * 2], ARGV[a + 1], ARGV[a + 2], ARGV[a + 3],
     ARGV[a + 4], ARGV[a + 5])
   for field = 1, 5 do

@@ -2,7 +2,7 @@
 -- KEYS: order, claim, pending, buyers, totals, holds, ledger, payments, product, permits,
 --       reserved
 -- ARGV: order, 'held' | 'sold_out', buyer, quantity, key, hold (ms), receipt,
---       life of a claim (ms)
+--       life of a claim (ms), whether payments are 'queued' here or 'elsewhere'
 -- Answers what is on record: {outcome, at, detail} | {}
 local order, buyer, quantity, receipt = ARGV[1], ARGV[3], ARGV[4], ARGV[7]
 
@@ -21,8 +21,8 @@ if ARGV[2] == 'held' then
   outcome, detail = 'reserved', whole(time + ARGV[6])
   local price = redis.call('HGET', KEYS[9], 'price')
   reserve({order = KEYS[1], totals = KEYS[5], holds = KEYS[6], ledger = KEYS[7],
-    payments = KEYS[8], reserved = KEYS[11]}, order, buyer, ARGV[5], quantity,
-    whole(price * quantity), at, detail, receipt)
+    payments = ARGV[9] == 'queued' and KEYS[8], reserved = KEYS[11]}, order, buyer, ARGV[5],
+    quantity, whole(price * quantity), at, detail, receipt)
   for permit in string.gmatch(receipt, '[^,]+') do
     redis.call('HSET', KEYS[10], permit, order)
   end
