@@ -39,6 +39,7 @@ final class WatchedProduct {
       return Optional.empty();
     }
     Projector.Step step = projector.step(sku);
+    done = Optional.empty();
     switch (step) {
       case Projector.Step.Read read -> {
         position = read.position();

@@ -25,7 +25,7 @@
  * <tr><td>{@code sale:{<sku>}:queue}</td><td>stream</td><td>one entry for each accepted purchase, deleted when it is decided: {@code order}, {@code buyer}, {@code key}, {@code quantity}</td></tr>
  * <tr><td>{@code sale:{<sku>}:deciding}</td><td>string that expires</td><td>the process that decides {@code queue} now</td></tr>
  * <tr><td>{@code sale:{<sku>}:queued}</td><td>sorted set</td><td>where the queue is not in Redis: order id of an accepted purchase that is not decided, by the moment from which its wait for the confirmation of the broker counts (epoch ms): that of its acceptance at first</td></tr>
- * <tr><td>{@code sale:{<sku>}:payments}</td><td>stream</td><td>one entry for each payment to be made, deleted when it is done: {@code order}; consumer group {@code payments}</td></tr>
+ * <tr><td>{@code sale:{<sku>}:payments}</td><td>stream</td><td>unless the permanent ledger queues them: one entry for each payment to be made, deleted when it is done: {@code order}; consumer group {@code payments}</td></tr>
  * <tr><td>{@code sale:{<sku>}:dead-letters}</td><td>hash</td><td>order id of a payment that was given up: {@code <at, epoch ms> <reason>}</td></tr>
  * </table>
  */
