@@ -3,20 +3,24 @@ package flashsalelab.ledger.database;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(20)
 final class WaitingRoomTest {
-  private static final Duration LONGEST = Duration.ofMillis(20);
+  private static final Duration LONGEST = Duration.ofMillis(250);
   private static final int MOST_WAITING = 1_000;
 
+  private final CountDownLatch begun = new CountDownLatch(1);
   private final CountDownLatch busy = new CountDownLatch(1);
 
   private void work() {
+    begun.countDown();
     try {
       busy.await();
     } catch (InterruptedException e) {
@@ -43,6 +47,7 @@ final class WaitingRoomTest {
   void workThatWaitedTooLong_isRefused() throws InterruptedException {
     try (WaitingRoom room = WaitingRoom.of(LedgerThreads.POOL, 1, LONGEST)) {
       room.run(this::work, why -> {});
+      begun.await();
       CompletableFuture<String> late = run(room);
       TimeUnit.MILLISECONDS.sleep(2 * LONGEST.toMillis());
       busy.countDown();
@@ -54,11 +59,9 @@ final class WaitingRoomTest {
   void moreThanMayWait_isRefusedAtOnce() {
     try (WaitingRoom room = WaitingRoom.of(LedgerThreads.POOL, 1, Duration.ofSeconds(20))) {
       room.run(this::work, why -> {});
-      CompletableFuture<String> last = run(room);
-      for (int i = 0; i <= MOST_WAITING; i++) {
-        last = run(room);
-      }
-      assertThat(last).isCompletedWithValue("too much waits for the ledger");
+      List<CompletableFuture<String>> runs =
+          IntStream.rangeClosed(0, MOST_WAITING).mapToObj(i -> run(room)).toList();
+      assertThat(runs.getLast()).isCompletedWithValue("too much waits for the ledger");
       busy.countDown();
     }
   }
