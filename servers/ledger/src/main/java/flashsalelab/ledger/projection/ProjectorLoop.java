@@ -84,7 +84,7 @@ public final class ProjectorLoop implements AutoCloseable {
         for (Sku sku : catalogue.skus().toCompletableFuture().join()) {
           products.computeIfAbsent(sku, this::watched);
         }
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | Error e) {
         tell("the products cannot be read", e);
       }
       pause();
