@@ -63,10 +63,11 @@ public final class LedgerDatabase implements AutoCloseable {
     config.setValidationTimeout(settings.longestWait().toMillis());
     config.setInitializationFailTimeout(-1);
     config.setAutoCommit(false);
-    // Statements of the pool's own would be rolled back with the first transaction.
-    config.addDataSourceProperty(
-        "options",
-        "-c lock_timeout=%d -c statement_timeout=%d -c idle_in_transaction_session_timeout=%d -c synchronous_commit=%s"
+    // Else what the pool asks an idle connection would begin a transaction, which stays open: it
+    // would be ended by its time limit, or lend its moment of beginning to whoever comes next.
+    config.setIsolateInternalQueries(true);
+    config.setConnectionInitSql(
+        "set lock_timeout = %d; set statement_timeout = %d; set idle_in_transaction_session_timeout = %d; set synchronous_commit = %s"
             .formatted(
                 settings.longestWait().toMillis(),
                 settings.timeout().toMillis(),
