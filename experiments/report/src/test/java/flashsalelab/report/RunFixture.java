@@ -106,7 +106,8 @@ final class RunFixture {
     List<VariantSpec> variants =
         names.stream()
             .map(name ->
-                new VariantSpec(name, name, 2, "a-guard", null, false, Map.of(), null, null, null, false))
+                new VariantSpec(
+                    name, name, 2, "a-guard", null, false, Map.of(), null, null, null, false))
             .toList();
     var measurements = new ArrayList<MeasurementSpec>();
     for (String phase : List.of("selling", "sold-out")) {
@@ -124,7 +125,8 @@ final class RunFixture {
     List<VariantSpec> variants =
         List.of(names).stream()
             .map(name ->
-                new VariantSpec(name, "an-edge", 2, "a-guard", null, false, Map.of(), null, null, null, false))
+                new VariantSpec(
+                    name, "an-edge", 2, "a-guard", null, false, Map.of(), null, null, null, false))
             .toList();
     return experiment(
         PATTERNS,
@@ -134,9 +136,12 @@ final class RunFixture {
 
   /** An experiment on subscribers: an edge alone, and the same with a crowd. */
   RunFixture subscribers() {
-    var alone = new VariantSpec("alone", "an-edge", 1, "a-guard", null, false, Map.of(), null, 0, null, false);
+    var alone =
+        new VariantSpec(
+            "alone", "an-edge", 1, "a-guard", null, false, Map.of(), null, 0, null, false);
     var crowded =
-        new VariantSpec("crowded", "an-edge", 1, "a-guard", null, false, Map.of(), "alone", 9_000, null, false);
+        new VariantSpec(
+            "crowded", "an-edge", 1, "a-guard", null, false, Map.of(), "alone", 9_000, null, false);
     experiment(
         UPDATES,
         List.of(alone, crowded),
@@ -194,7 +199,8 @@ final class RunFixture {
     List<VariantSpec> variants =
         List.of(names).stream()
             .map(name ->
-                new VariantSpec(name, name, 2, "a-guard", null, false, Map.of(), null, null, null, false))
+                new VariantSpec(
+                    name, name, 2, "a-guard", null, false, Map.of(), null, null, null, false))
             .toList();
     var surge = new SurgeSpec(4 * KNEE, 6_000, 12_000);
     return experiment(

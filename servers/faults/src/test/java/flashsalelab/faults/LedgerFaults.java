@@ -4,7 +4,9 @@ import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A sale that Redis decides and PostgreSQL remembers, in which something is killed with SIGKILL. */
+/**
+ * A sale that Redis decides and PostgreSQL remembers, in which something is killed with SIGKILL.
+ */
 final class LedgerFaults extends FaultTest {
   private static final Map<String, String> REMEMBERED = Map.of("LEDGER", "on");
 

@@ -52,7 +52,9 @@ final class EventLoopServerTest {
                 "REQUEST_TIMEOUT_MS", "500",
                 "SHED_ABOVE_MS", "0",
                 "SHUTDOWN_GRACE_MS", "3000"));
-    edge = RunningEdge.start(JettyEdge.NAME, EdgeSettings.read(reader, new RedisBackings()), EventLoopServer::new);
+    edge =
+        RunningEdge.start(
+            JettyEdge.NAME, EdgeSettings.read(reader, new RedisBackings()), EventLoopServer::new);
     Awaitility.await().until(() -> get("/readyz").statusCode() == 200);
     assertThat(
             send(request("/api/products")

@@ -44,11 +44,8 @@ public final class LedgerBackings implements Backings {
             LedgerDatabase.open(ledger, threads), choice.guard(), choice.terms());
       }
       SaleTerms terms = ledger.on() ? choice.terms().withPaymentsElsewhere() : choice.terms();
-      RedisBacking redis =
-          new RedisBacking(SaleRedis.open(choice.redis()), choice.guard(), terms);
-      return ledger.on()
-          ? new LedgeredBacking(redis, LedgerDatabase.open(ledger, threads))
-          : redis;
+      RedisBacking redis = new RedisBacking(SaleRedis.open(choice.redis()), choice.guard(), terms);
+      return ledger.on() ? new LedgeredBacking(redis, LedgerDatabase.open(ledger, threads)) : redis;
     }
   }
 

@@ -24,9 +24,9 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 
 /**
- * The command that makes Redis anew from the ledger: {@code rebuild [--replace] [sku...]}.
- * Without skus it does so for every product of the ledger. It tells what it did, a line for each
- * product, and ends with 0 if all of them are on sale, with 1 otherwise.
+ * The command that makes Redis anew from the ledger: {@code rebuild [--replace] [sku...]}. Without
+ * skus it does so for every product of the ledger. It tells what it did, a line for each product,
+ * and ends with 0 if all of them are on sale, with 1 otherwise.
  */
 final class RebuildProcess {
   private static final String REPLACE = "--replace";

@@ -1,10 +1,10 @@
 package flashsalelab.payments;
 
-import flashsalelab.sale.process.LongRunning;
 import flashsalelab.ledger.LedgerBackings;
 import flashsalelab.ledger.database.LedgerThreads;
 import flashsalelab.payments.processor.ProcessorSettings;
 import flashsalelab.payments.processor.RunningProcessor;
+import flashsalelab.sale.process.LongRunning;
 
 /** The process of the payment processor. */
 public final class PaymentProcessor {

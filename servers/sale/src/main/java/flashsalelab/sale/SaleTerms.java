@@ -8,7 +8,8 @@ import java.time.Duration;
  *
  * @param hold {@code HOLD_SECONDS}: how long a reserved unit is held for its buyer
  * @param idempotency {@code IDEMPOTENCY_HOURS}: how long an idempotency key is kept
- * @param queuesPayments whether Redis queues the payments to be made; else the permanent ledger does
+ * @param queuesPayments whether Redis queues the payments to be made; else the permanent ledger
+ *     does
  */
 public record SaleTerms(Duration hold, Duration idempotency, boolean queuesPayments) {
 

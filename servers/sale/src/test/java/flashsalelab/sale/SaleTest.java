@@ -12,7 +12,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What a buyer may count on in Redis, whichever guard decides; all but the control also at once. */
+/**
+ * What a buyer may count on in Redis, whichever guard decides; all but the control also at once.
+ */
 @ParameterizedClass
 @MethodSource("guards")
 final class SaleTest extends SaleRows {

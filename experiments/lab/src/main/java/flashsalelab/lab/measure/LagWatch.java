@@ -45,8 +45,7 @@ public final class LagWatch {
       while (true) {
         Thread.sleep(SAMPLING);
         try {
-          ms.recordValue(
-              Math.round(Metrics.scrape(projector).sum(LAG, Map.of()) * MS_PER_S));
+          ms.recordValue(Math.round(Metrics.scrape(projector).sum(LAG, Map.of()) * MS_PER_S));
         } catch (UncheckedIOException gone) {
           // Whoever looks after the parts tells what has become of it.
         }

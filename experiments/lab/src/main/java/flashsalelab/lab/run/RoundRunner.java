@@ -144,13 +144,7 @@ final class RoundRunner {
     PlannedCrash killed = kill.get();
     PlannedCrash.Deed deed = killed == null ? null : killed.done();
     return new MeasuredWindow(
-        measurement,
-        uses,
-        SystemCounts.of(deployment),
-        run,
-        deed,
-        lag,
-        drainedAt);
+        measurement, uses, SystemCounts.of(deployment), run, deed, lag, drainedAt);
   }
 
   private static List<RunJournal.Entry> examine(

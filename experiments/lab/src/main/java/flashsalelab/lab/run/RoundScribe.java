@@ -54,7 +54,13 @@ final class RoundScribe {
       Optional<Histogram> delays,
       Examination.Result result) {
     return entry(
-        measured.spec(), history, report, delays, measured.uses(), records(measured, result), result);
+        measured.spec(),
+        history,
+        report,
+        delays,
+        measured.uses(),
+        records(measured, result),
+        result);
   }
 
   private RunJournal.Entry entry(
@@ -91,8 +97,7 @@ final class RoundScribe {
     var report =
         new SegmentReport(RoundRunner.sku(window), 0, 0, 0, 0, Map.of(), 0, 0, 0, 0, 0, 0, 0, null);
     var result = new Examination.Result(null, Auditor.withoutEvidence(reason));
-    return entry(
-        window, List.of(), report, Optional.empty(), List.of(), Optional.empty(), result);
+    return entry(window, List.of(), report, Optional.empty(), List.of(), Optional.empty(), result);
   }
 
   private RoundRow round(

@@ -42,15 +42,14 @@ class ExaminationTest {
 
   private final List<String> deeds = new ArrayList<>();
   private final List<MeasuredWindow> windows =
-      List.of(
-          window("peak", "selling", null),
-          window("stress", "crash", CRASHED));
+      List.of(window("peak", "selling", null), window("stress", "crash", CRASHED));
   private boolean inOrder;
   private long missing = 1;
   private boolean gone;
   private boolean mayLose;
 
-  private static MeasuredWindow window(String load, String phase, PlannedCrash.@Nullable Deed kill) {
+  private static MeasuredWindow window(
+      String load, String phase, PlannedCrash.@Nullable Deed kill) {
     return new MeasuredWindow(
         new MeasurementSpec(load, phase, 1, 1_000, SUPPLIED, null, null),
         List.of(),
@@ -131,8 +130,8 @@ class ExaminationTest {
     gone = true;
 
     assertThat(examine())
-        .allSatisfy(result ->
-            assertThat(result.opinion().reason()).contains("Redis knows no product"));
+        .allSatisfy(
+            result -> assertThat(result.opinion().reason()).contains("Redis knows no product"));
     mayLose = true;
     List<Examination.Result> results = examine();
     assertThat(results.getFirst().evidence()).isNull();

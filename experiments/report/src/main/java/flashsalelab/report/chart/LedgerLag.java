@@ -53,9 +53,7 @@ public final class LedgerLag implements Chart {
                 "How far the permanent ledger is behind the sale",
                 rows,
                 Caption.of(
-                    run,
-                    "Dots: median of the rounds; whiskers: least and greatest round.",
-                    shown),
+                    run, "Dots: median of the rounds; whiskers: least and greatest round.", shown),
                 Caption.warning(run)));
   }
 
@@ -67,7 +65,8 @@ public final class LedgerLag implements Chart {
         List.of(),
         List.of(
             panel(experiment, window, panels, "mostly", "lag, median", RecordsRow::lagP50Ms),
-            panel(experiment, window, panels, "at most", "lag, the largest", RecordsRow::lagMaxMs)));
+            panel(
+                experiment, window, panels, "at most", "lag, the largest", RecordsRow::lagMaxMs)));
   }
 
   private static Panel panel(

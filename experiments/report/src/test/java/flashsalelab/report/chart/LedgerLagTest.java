@@ -31,7 +31,6 @@ class LedgerLagTest {
     assertThat(figure.rows().getFirst().panels())
         .flatExtracting(Panel::series)
         .flatExtracting(Series::points)
-        .containsExactly(
-            new Point(30, 0, 20, 40, "30.0 ms"), new Point(90, 0, 80, 100, "90.0 ms"));
+        .containsExactly(new Point(30, 0, 20, 40, "30.0 ms"), new Point(90, 0, 80, 100, "90.0 ms"));
   }
 }

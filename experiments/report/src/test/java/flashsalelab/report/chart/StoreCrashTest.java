@@ -33,8 +33,7 @@ class StoreCrashTest {
     assertThat(row.panels()).extracting(Panel::title).containsExactly("lost", "away");
     assertThat(row.panels().getFirst().series())
         .flatExtracting(Series::points)
-        .containsExactly(
-            new Point(2, 0, 0, 4, "2 of 900"), new Point(0, 1, 0, 0, "0 of 900"));
+        .containsExactly(new Point(2, 0, 0, 4, "2 of 900"), new Point(0, 1, 0, 0, "0 of 900"));
     assertThat(row.panels().getLast().series())
         .flatExtracting(Series::points)
         .containsExactly(

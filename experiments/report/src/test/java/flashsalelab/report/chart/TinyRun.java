@@ -357,8 +357,7 @@ final class TinyRun {
   /** How far the ledger was behind in a round of the window peak, selling. */
   TinyRun behind(String variant, int round, double lagP50Ms, double lagMaxMs) {
     records.add(
-        new RecordsRow(
-            name, "peak", "selling", variant, round, null, 0L, lagP50Ms, lagMaxMs));
+        new RecordsRow(name, "peak", "selling", variant, round, null, 0L, lagP50Ms, lagMaxMs));
     return round("peak", "selling", variant, round, 1.0, 100);
   }
 

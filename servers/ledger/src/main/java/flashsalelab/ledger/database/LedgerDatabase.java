@@ -16,9 +16,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A process's connections to PostgreSQL. The schema is brought up to date in the background, so that
- * a process starts, and is live, while PostgreSQL is away; until then every transaction fails at
- * once. Both connections and waiting for them are bounded.
+ * A process's connections to PostgreSQL. The schema is brought up to date in the background, so
+ * that a process starts, and is live, while PostgreSQL is away; until then every transaction fails
+ * at once. Both connections and waiting for them are bounded.
  */
 public final class LedgerDatabase implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(LedgerDatabase.class);
@@ -172,7 +172,8 @@ public final class LedgerDatabase implements AutoCloseable {
       return pool.getConnection();
     } catch (SQLException e) {
       throw LedgerException.away(
-          "no connection to the ledger within %d ms".formatted(settings.longestWait().toMillis()), e);
+          "no connection to the ledger within %d ms".formatted(settings.longestWait().toMillis()),
+          e);
     }
   }
 
@@ -190,11 +191,12 @@ public final class LedgerDatabase implements AutoCloseable {
 
   /** Whether PostgreSQL answers now, with the schema it has to have. The stage never fails. */
   public CompletionStage<Boolean> answers() {
-    return this.<Boolean>ask(connection -> {
-          try (var statement = connection.createStatement()) {
-            return statement.execute("select 1");
-          }
-        })
+    return this.<Boolean>ask(
+            connection -> {
+              try (var statement = connection.createStatement()) {
+                return statement.execute("select 1");
+              }
+            })
         .exceptionally(failure -> false);
   }
 
@@ -209,8 +211,7 @@ public final class LedgerDatabase implements AutoCloseable {
             () -> pool.getHikariPoolMXBean().getThreadsAwaitingConnection()));
   }
 
-  private Reading reading(
-      String name, String words, ToIntFunction<HikariPoolMXBean> connections) {
+  private Reading reading(String name, String words, ToIntFunction<HikariPoolMXBean> connections) {
     return new Reading(
         "ledger.connections." + name,
         "Connections to the ledger that are " + words,

@@ -5,8 +5,7 @@ import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
 /** A transaction that failed, with what is known of it. */
-public final class LedgerException extends RuntimeException
-    implements BackingFailures.Temporary {
+public final class LedgerException extends RuntimeException implements BackingFailures.Temporary {
   private static final long serialVersionUID = 1L;
 
   private final boolean done;
@@ -29,7 +28,11 @@ public final class LedgerException extends RuntimeException
   /** A statement failed, and with it the transaction: nothing was done. */
   static LedgerException undone(SQLException cause) {
     return new LedgerException(
-        "nothing was done in the ledger: " + cause.getMessage(), cause, false, isAway(cause), state(cause));
+        "nothing was done in the ledger: " + cause.getMessage(),
+        cause,
+        false,
+        isAway(cause),
+        state(cause));
   }
 
   /** The commit failed: whether it was done is known only if the database said so. */

@@ -16,8 +16,8 @@ import org.postgresql.Driver;
  * @param connections {@code LEDGER_CONNECTIONS}: at most, at once
  * @param longestWait {@code LEDGER_WAIT_MS}: the longest wait for a connection, and then for a lock
  * @param timeout {@code LEDGER_TIMEOUT_MS}: the longest that one statement takes
- * @param synchronous {@code LEDGER_SYNCHRONOUS_COMMIT}: whether what is committed is on disk when it
- *     is answered
+ * @param synchronous {@code LEDGER_SYNCHRONOUS_COMMIT}: whether what is committed is on disk when
+ *     it is answered
  */
 public record LedgerSettings(
     boolean on,
@@ -40,8 +40,7 @@ public record LedgerSettings(
   public static LedgerSettings read(SettingsReader environment) {
     return new LedgerSettings(
         environment.choice("LEDGER", "off", SWITCH).equals(ON),
-        environment.parsed(
-            "LEDGER_URL", SCHEME + "127.0.0.1:5432/ledger", LedgerSettings::address),
+        environment.parsed("LEDGER_URL", SCHEME + "127.0.0.1:5432/ledger", LedgerSettings::address),
         environment.text("LEDGER_USER", "ledger"),
         new Secret(environment.text("LEDGER_PASSWORD", "")),
         environment.integer("LEDGER_CONNECTIONS", 10, 1, 1_000),
@@ -64,7 +63,9 @@ public record LedgerSettings(
     return JDBC + url;
   }
 
-  /** The longest that one transaction of a few statements takes, until it is known to have failed. */
+  /**
+   * The longest that one transaction of a few statements takes, until it is known to have failed.
+   */
   public Duration longestCall() {
     return longestWait.plus(timeout);
   }

@@ -4,6 +4,8 @@ package flashsalelab.ledger.database;
 public enum LedgerThreads {
   /** A virtual thread for each transaction; the pool of connections bounds them. */
   VIRTUAL,
-  /** As many platform threads as there are connections, for a process that lives on an event loop. */
+  /**
+   * As many platform threads as there are connections, for a process that lives on an event loop.
+   */
   POOL
 }

@@ -22,8 +22,7 @@ final class ConditionalStock extends CountedStock {
   public Taken take(Connection connection, Units units) throws SQLException {
     int quantity = units.quantity();
     int taken =
-        TAKE.change(
-            connection, taking(units, quantity, quantity, units.sku().value(), quantity));
+        TAKE.change(connection, taking(units, quantity, quantity, units.sku().value(), quantity));
     return taken == 1 ? Taken.ALL : Taken.TOO_FEW;
   }
 }

@@ -46,8 +46,7 @@ abstract class CountedStock implements Stock {
     return movement(units, "RESERVED", -units.quantity(), parameters);
   }
 
-  private static Object[] movement(
-      Units units, String kind, int quantity, Object... parameters) {
+  private static Object[] movement(Units units, String kind, int quantity, Object... parameters) {
     Object[] all = new Object[parameters.length + 5];
     System.arraycopy(parameters, 0, all, 0, parameters.length);
     int next = parameters.length;
@@ -88,8 +87,7 @@ abstract class CountedStock implements Stock {
   public final void giveBack(Connection connection, Units units) throws SQLException {
     int quantity = units.quantity();
     GIVE_BACK.change(
-        connection,
-        movement(units, "RELEASED", quantity, quantity, quantity, units.sku().value()));
+        connection, movement(units, "RELEASED", quantity, quantity, quantity, units.sku().value()));
   }
 
   @Override

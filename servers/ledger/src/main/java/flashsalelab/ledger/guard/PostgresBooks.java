@@ -113,8 +113,7 @@ public final class PostgresBooks implements StockBooks {
         .thenCompose(done -> database.ask(connection -> reconcile(connection, sku)));
   }
 
-  private Optional<Reconciliation> reconcile(Connection connection, Sku sku)
-      throws SQLException {
+  private Optional<Reconciliation> reconcile(Connection connection, Sku sku) throws SQLException {
     Optional<Account> seen = account(connection, sku);
     if (seen.isEmpty() || seen.get().isInOrder()) {
       return seen.map(account -> account.told(sku, 0));

@@ -16,8 +16,7 @@ import java.util.concurrent.CompletionStage;
  * nothing can come before that any more.
  */
 public final class PostgresChanges implements OrderChanges {
-  private static final String COMPLETE =
-      "written_by < pg_snapshot_xmin(pg_current_snapshot())";
+  private static final String COMPLETE = "written_by < pg_snapshot_xmin(pg_current_snapshot())";
 
   private static final Sql AFTER =
       new Sql(

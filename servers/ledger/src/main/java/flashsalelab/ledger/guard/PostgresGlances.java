@@ -26,8 +26,7 @@ public final class PostgresGlances implements Glances {
   private static final String RESERVED =
       " from order_change c where c.sku = ? and c.state = 'RESERVED' and c.written_by ";
 
-  private static final String IN_ORDER =
-      RESERVED + "< pg_snapshot_xmin(pg_current_snapshot())";
+  private static final String IN_ORDER = RESERVED + "< pg_snapshot_xmin(pg_current_snapshot())";
 
   private static final String BUYER =
       "select (select o.buyer from orders o where o.id = c.order_id) as buyer";
@@ -64,8 +63,7 @@ public final class PostgresGlances implements Glances {
 
   /** The pending ones first: whoever gets a place meanwhile is told with the others. */
   private Glance glance(Connection connection, Sku sku, int known) throws SQLException {
-    Optional<Boolean> soldOut =
-        look.row(connection, PostgresGlances::isSoldOut, 0, sku.value());
+    Optional<Boolean> soldOut = look.row(connection, PostgresGlances::isSoldOut, 0, sku.value());
     if (!soldOut.orElse(false)) {
       return Glance.OPEN;
     }

@@ -2,8 +2,8 @@ package flashsalelab.ledger.guard;
 
 import flashsalelab.ledger.database.LedgerDatabase;
 import flashsalelab.sale.IdempotencyKey;
-import flashsalelab.sale.Inventory;
 import flashsalelab.sale.InvalidValueException;
+import flashsalelab.sale.Inventory;
 import flashsalelab.sale.Offer;
 import flashsalelab.sale.Product;
 import flashsalelab.sale.RestockAnswer;
@@ -142,8 +142,7 @@ public final class PostgresInventory implements Inventory {
 
   @Override
   public CompletionStage<List<Sku>> skus() {
-    return database.ask(
-        connection -> SKUS.rows(connection, row -> new Sku(row.getString("sku"))));
+    return database.ask(connection -> SKUS.rows(connection, row -> new Sku(row.getString("sku"))));
   }
 
   private static Offer read(ResultSet row) throws SQLException {

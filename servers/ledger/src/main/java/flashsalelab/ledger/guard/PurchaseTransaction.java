@@ -129,10 +129,7 @@ final class PurchaseTransaction {
     }
     if (seen.claim().isPresent()) {
       RETIRE_KEY.change(
-          connection,
-          purchase.sku().value(),
-          purchase.buyer().value(),
-          purchase.key().value());
+          connection, purchase.sku().value(), purchase.buyer().value(), purchase.key().value());
     }
     return Optional.of(new PurchaseAnswer.Decided(outcome, false));
   }
@@ -151,16 +148,11 @@ final class PurchaseTransaction {
     OrderId order = request.order();
     Instant heldUntil = seen.at().plus(terms.hold());
     Optional<PurchaseAnswer> answer =
-        kept(
-            connection,
-            request,
-            new PurchaseOutcome.Reserved(order, seen.at(), heldUntil),
-            seen);
+        kept(connection, request, new PurchaseOutcome.Reserved(order, seen.at(), heldUntil), seen);
     if (answer.isEmpty() || !recorded(connection, request, seen, heldUntil)) {
       return Optional.empty();
     }
-    return switch (stock.take(
-        connection, new Stock.Units(order, purchase.quantity(), seen.at()))) {
+    return switch (stock.take(connection, new Stock.Units(order, purchase.quantity(), seen.at()))) {
       case ALL -> answer;
       case TOO_FEW -> Optional.empty();
       case OUTRUN -> {

@@ -13,8 +13,7 @@ final class RestockTransaction {
       new Sql("select supplied from product where sku = ? for no key update");
 
   private static final Sql EARLIER =
-      new Sql(
-          "select units, supplied_after from stock_movement where sku = ? and restock_key = ?");
+      new Sql("select units, supplied_after from stock_movement where sku = ? and restock_key = ?");
 
   private static final Sql RESTOCK =
       new Sql(
@@ -42,8 +41,7 @@ final class RestockTransaction {
   /** Supplies more units; the caller commits. */
   RestockAnswer restock(Connection connection, Sku sku, IdempotencyKey key, int quantity)
       throws SQLException {
-    Optional<Integer> supplied =
-        LOCK.row(connection, row -> row.getInt("supplied"), sku.value());
+    Optional<Integer> supplied = LOCK.row(connection, row -> row.getInt("supplied"), sku.value());
     if (supplied.isEmpty()) {
       return new RestockAnswer.NoSuchProduct();
     }
@@ -63,13 +61,7 @@ final class RestockTransaction {
       return new RestockAnswer.TooMany(before, stock.mostSupplied());
     }
     RESTOCK.change(
-        connection,
-        quantity,
-        quantity,
-        sku.value(),
-        quantity,
-        key.value(),
-        stock.countsFree());
+        connection, quantity, quantity, sku.value(), quantity, key.value(), stock.countsFree());
     stock.supply(connection, sku, before, quantity);
     return new RestockAnswer.Restocked(before + quantity, false);
   }

@@ -31,8 +31,8 @@ interface Stock {
   String moreAreFree();
 
   /**
-   * The columns {@code free}, {@code held} and {@code sold} of {@code product p}, in SQL. They
-   * lock nothing.
+   * The columns {@code free}, {@code held} and {@code sold} of {@code product p}, in SQL. They lock
+   * nothing.
    */
   String counts();
 

@@ -104,8 +104,7 @@ final class TransitionTransaction {
         PAYMENT.change(connection, id.toString(), "CAPTURED", is.amount(), is.now());
         stock.sell(connection, units);
       }
-      case REFUNDED ->
-          PAYMENT.change(connection, id.toString(), "REFUNDED", is.amount(), is.now());
+      case REFUNDED -> PAYMENT.change(connection, id.toString(), "REFUNDED", is.amount(), is.now());
       case PAYMENT_FAILED, EXPIRED, CANCELLED -> {
         ALLOW.change(connection, is.quantity(), id.sku().value(), is.buyer());
         stock.giveBack(connection, units);

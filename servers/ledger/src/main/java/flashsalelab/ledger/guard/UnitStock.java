@@ -176,16 +176,14 @@ final class UnitStock implements Stock {
   }
 
   private static int free(Connection connection, Units units) throws SQLException {
-    return FREE
-        .row(connection, row -> row.getInt("free"), units.sku().value(), units.quantity())
+    return FREE.row(connection, row -> row.getInt("free"), units.sku().value(), units.quantity())
         .orElse(0);
   }
 
   @Override
   public void giveBack(Connection connection, Units units) throws SQLException {
     String order = units.order().toString();
-    GIVE_BACK.change(
-        connection, order, units.sku().value(), units.quantity(), order, units.at());
+    GIVE_BACK.change(connection, order, units.sku().value(), units.quantity(), order, units.at());
   }
 
   @Override

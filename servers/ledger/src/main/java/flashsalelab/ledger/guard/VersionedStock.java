@@ -38,8 +38,7 @@ final class VersionedStock extends CountedStock {
         return Taken.TOO_FEW;
       }
       int left = seen.get().free() - units.quantity();
-      if (TAKE.change(
-              connection, taking(units, left, units.quantity(), sku, seen.get().version()))
+      if (TAKE.change(connection, taking(units, left, units.quantity(), sku, seen.get().version()))
           == 1) {
         return Taken.ALL;
       }

@@ -35,7 +35,9 @@ public final class RememberingOrders implements OrderBook {
   }
 
   private CompletionStage<OrderAnswer> remembered(OrderId id, OrderAnswer none) {
-    return ledger.find(id).thenApply(order -> order.<OrderAnswer>map(OrderAnswer.Found::new).orElse(none));
+    return ledger
+        .find(id)
+        .thenApply(order -> order.<OrderAnswer>map(OrderAnswer.Found::new).orElse(none));
   }
 
   @Override
@@ -67,6 +69,8 @@ public final class RememberingOrders implements OrderBook {
   }
 
   private CompletionStage<OrderChange> undecided(OrderId id, OrderChange none) {
-    return ledger.find(id).thenApply(order -> order.isPresent() ? new OrderChange.Undecided() : none);
+    return ledger
+        .find(id)
+        .thenApply(order -> order.isPresent() ? new OrderChange.Undecided() : none);
   }
 }

@@ -41,8 +41,7 @@ public final class LedgerPaidOrders implements PaidOrders {
     });
   }
 
-  private static Part part(ResultSet row, String cursor, int most)
-      throws SQLException {
+  private static Part part(ResultSet row, String cursor, int most) throws SQLException {
     List<OrderId> paid = new ArrayList<>();
     String last = cursor;
     int read = 0;

@@ -88,8 +88,7 @@ public final class OutboxFeed implements PaymentFeed {
 
   @Override
   public CompletionStage<Void> done(PaymentTask task) {
-    return end(
-        "delete from outbox where id = ?", statement -> statement.setLong(1, entry(task)));
+    return end("delete from outbox where id = ?", statement -> statement.setLong(1, entry(task)));
   }
 
   @Override
@@ -113,9 +112,7 @@ public final class OutboxFeed implements PaymentFeed {
   }
 
   private CompletionStage<Void> end(String sql, Parameters parameters) {
-    return database
-        .ask(connection -> run(connection, sql, parameters))
-        .thenApply(changed -> null);
+    return database.ask(connection -> run(connection, sql, parameters)).thenApply(changed -> null);
   }
 
   private static int run(Connection connection, String sql, Parameters parameters)

@@ -28,7 +28,8 @@ final class KnownRows {
         """;
     Map<String, KnownOrder> known = new HashMap<>();
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
-      List<String> ids = entries.stream().map(entry -> entry.order().toString()).distinct().toList();
+      List<String> ids =
+          entries.stream().map(entry -> entry.order().toString()).distinct().toList();
       statement.setArray(1, Rows.texts(connection, ids));
       ResultSet row = statement.executeQuery();
       while (row.next()) {

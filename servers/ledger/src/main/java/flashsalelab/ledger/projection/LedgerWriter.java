@@ -157,8 +157,7 @@ final class LedgerWriter {
         """
             .formatted(at("at")),
         reserved,
-        rows ->
-            rows.one(sku).texts(entry -> entry.order().toString()).moments(LedgerEntry::at));
+        rows -> rows.one(sku).texts(entry -> entry.order().toString()).moments(LedgerEntry::at));
   }
 
   private void refuse(List<PageRows.Refused> refused) throws SQLException {

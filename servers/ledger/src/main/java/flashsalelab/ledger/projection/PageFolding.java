@@ -164,8 +164,7 @@ final class PageFolding {
   }
 
   private void claimKey(LedgerEntry entry) {
-    KeyOwner before =
-        owners.put(key(entry), new KeyOwner(entry.order().toString(), entry.at()));
+    KeyOwner before = owners.put(key(entry), new KeyOwner(entry.order().toString(), entry.at()));
     if (before != null) {
       retired.add(before.order());
     }
@@ -191,8 +190,7 @@ final class PageFolding {
         stock = stock.released(quantity);
         movements.add(new Movement(order, "RELEASED", quantity, stock.free(), entry.at()));
       }
-      case REFUNDED ->
-          payments.add(new Payment(order, "REFUNDED", standing.amount, entry.at()));
+      case REFUNDED -> payments.add(new Payment(order, "REFUNDED", standing.amount, entry.at()));
       case QUEUED, REJECTED -> {
         // No units and no money.
       }
@@ -204,8 +202,7 @@ final class PageFolding {
     List<ChangedOrder> changed = new ArrayList<>();
     standings.forEach((order, standing) ->
         standing.first.ifPresentOrElse(
-            first -> made.add(standing.made(first)),
-            () -> changed.add(standing.changed(order))));
+            first -> made.add(standing.made(first)), () -> changed.add(standing.changed(order))));
     return new PageRows(
         stock, made, changed, changes, movements, payments, toBePaid, retired, refused);
   }

@@ -92,7 +92,8 @@ public final class Projector {
         return new Step.Taken();
       }
       Step step = step(connection, sku, claim.get());
-      // While the claim lasts: whoever rebuilds the product waits for it, and puts it on sale again.
+      // While the claim lasts: whoever rebuilds the product waits for it, and puts it on sale
+      // again.
       if (step instanceof Step.Forgotten) {
         suspend(sku);
       }
@@ -166,8 +167,7 @@ public final class Projector {
       position = read.entries().getLast().id();
       claim.moveTo(position, read.entries().size());
     }
-    return new Step.Read(
-        position, head.get(), read.entries().size(), rows.refused().size());
+    return new Step.Read(position, head.get(), read.entries().size(), rows.refused().size());
   }
 
   private PageRows fold(Connection connection, Sku sku, Stock stock, LedgerPage read)

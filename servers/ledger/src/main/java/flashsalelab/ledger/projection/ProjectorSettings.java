@@ -12,8 +12,8 @@ import java.util.List;
  *
  * @param host {@code PROJECTOR_HOST}: the address to listen on
  * @param port {@code PROJECTOR_PORT}: the port of health and metrics; 0 takes a free one
- * @param workers {@code PROJECTOR_WORKERS}: how many products are read at once, each over
- *     a connection
+ * @param workers {@code PROJECTOR_WORKERS}: how many products are read at once, each over a
+ *     connection
  * @param page {@code PROJECTOR_PAGE}: how many entries are written at once, at most
  * @param poll {@code PROJECTOR_POLL_MS}: the wait before a product without news is looked at again
  * @param logFormat {@code LOG_FORMAT}: read by the logging itself

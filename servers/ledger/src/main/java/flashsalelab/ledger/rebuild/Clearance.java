@@ -38,7 +38,8 @@ final class Clearance {
   /**
    * Clears Redis of a product, unless somebody puts it on sale again meanwhile. Blocks.
    *
-   * @return false if the ledger does not have it, and cannot have it from Redis: nothing was changed
+   * @return false if the ledger does not have it, and cannot have it from Redis: nothing was
+   *     changed
    */
   boolean of(Sku sku) {
     boolean known = database.run(connection -> takenIn(connection, sku));

@@ -20,7 +20,9 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Reads what became of a product's orders, page by page, so that it never has all of it at once. */
+/**
+ * Reads what became of a product's orders, page by page, so that it never has all of it at once.
+ */
 final class LedgerHistory {
   private static final String ENTRIES =
       """
@@ -173,8 +175,7 @@ final class LedgerHistory {
     List<Order.Transition> history = new ArrayList<>(states.length);
     for (int i = 0; i < states.length; i++) {
       history.add(
-          new Order.Transition(
-              OrderState.valueOf(states[i]), Instant.ofEpochMilli(moments[i])));
+          new Order.Transition(OrderState.valueOf(states[i]), Instant.ofEpochMilli(moments[i])));
     }
     return history;
   }

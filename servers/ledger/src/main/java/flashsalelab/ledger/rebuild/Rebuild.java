@@ -121,8 +121,7 @@ public final class Rebuild {
     int orders =
         history.orders((List<RestoredOrder> page) -> await(redis.orders(product.product(), page)));
     RedisRestore.Opened opened =
-        await(
-            redis.open(product.product(), product.createdAt(), UUID.randomUUID().toString()));
+        await(redis.open(product.product(), product.createdAt(), UUID.randomUUID().toString()));
     claim.moveTo(read.last(), 0);
     return new Result.Rebuilt(
         sku, orders, read.entries(), opened.free(), opened.held(), opened.sold());
@@ -130,8 +129,7 @@ public final class Rebuild {
 
   private void figures(Sku sku, LedgerProduct product) {
     List<Map.Entry<String, Integer>> taken = List.copyOf(product.taken().entrySet());
-    await(
-        redis.figures(sku, product.held(), product.sold(), product.restocks(), Map.of()));
+    await(redis.figures(sku, product.held(), product.sold(), product.restocks(), Map.of()));
     for (int from = 0; from < taken.size(); from += PAGE) {
       Map<String, Integer> part = new LinkedHashMap<>();
       taken

@@ -47,8 +47,7 @@ final class SchemaTest {
   private static void assertRefused(String sql, String state) {
     assertThatThrownBy(() -> postgres.update(sql))
         .isInstanceOfSatisfying(
-            SQLException.class,
-            refusal -> assertThat(refusal.getSQLState()).isEqualTo(state));
+            SQLException.class, refusal -> assertThat(refusal.getSQLState()).isEqualTo(state));
   }
 
   @ParameterizedTest

@@ -83,8 +83,7 @@ final class PostgresGuardTest {
 
   private static Connection transaction(String sql) throws Exception {
     Connection other =
-        DriverManager.getConnection(
-            "jdbc:" + URI.create(server.url()), PostgresProcess.USER, "");
+        DriverManager.getConnection("jdbc:" + URI.create(server.url()), PostgresProcess.USER, "");
     other.setAutoCommit(false);
     try (Statement statement = other.createStatement()) {
       statement.execute(sql);
@@ -149,8 +148,7 @@ final class PostgresGuardTest {
     OrderId paid = reserved(buy(quick, product, "k2"));
     assertThat(await(quick.orders().charging(paid)))
         .isEqualTo(new OrderChange.Done(OrderState.RESERVED));
-    assertThat(await(quick.orders().paid(paid)))
-        .isEqualTo(new OrderChange.Done(OrderState.PAID));
+    assertThat(await(quick.orders().paid(paid))).isEqualTo(new OrderChange.Done(OrderState.PAID));
     OrderId lasting = reserved(buy(usual, product, "k3"));
     assertThat(await(quick.guard().release(overdue, OrderState.EXPIRED)))
         .isEqualTo(new OrderChange.Refused(OrderState.RESERVED));
@@ -202,8 +200,7 @@ final class PostgresGuardTest {
     OrderId late;
     Connection slow =
         transaction(
-            "update orders set changes = changes + 1 where id = '%1$s';"
-                    .formatted(early)
+            "update orders set changes = changes + 1 where id = '%1$s';".formatted(early)
                 + """
                 insert into order_change (order_id, number, sku, state, at)
                 values ('%s', 2, '%s', 'CANCELLED', now())
@@ -229,8 +226,7 @@ final class PostgresGuardTest {
     reserved(buy(backing, product, "k1"));
     await(backing.orders().paid(reserved(buy(backing, product, "k2"))));
     try (Connection other =
-        transaction(
-            "select from product where sku = '%s' for update".formatted(product.sku()))) {
+        transaction("select from product where sku = '%s' for update".formatted(product.sku()))) {
       assertThat(other.isValid(1)).isTrue();
       assertThat(await(backing.books().reconcile(product.sku(), Duration.ZERO)))
           .contains(new Reconciliation(product.sku(), 5, 3, 1, 1, 0, 0, 0, 0, 0));
@@ -266,8 +262,7 @@ final class PostgresGuardTest {
     OrderId second = reserved(buy(backing, product, "k2"));
     await(backing.orders().paid(second));
     await(backing.orders().paid(first));
-    PaidOrders.Part all =
-        await(backing.paidOrders().after(product.sku(), PaidOrders.START, 10));
+    PaidOrders.Part all = await(backing.paidOrders().after(product.sku(), PaidOrders.START, 10));
     assertThat(all.orders()).containsExactly(second, first);
     assertThat(all.more()).isFalse();
   }

@@ -28,7 +28,8 @@ record PostgresRecords(PostgresProcess server, boolean units) implements Records
     int moved = number("select sum(units) from stock_movement where sku = '%s'".formatted(sku));
     int free =
         units
-            ? number("select count(*) from unit where sku = '%s' and order_id is null".formatted(sku))
+            ? number(
+                "select count(*) from unit where sku = '%s' and order_id is null".formatted(sku))
             : number("select free from product where sku = '%s'".formatted(sku));
     if (moved != free) {
       throw new AssertionError(
@@ -39,7 +40,9 @@ record PostgresRecords(PostgresProcess server, boolean units) implements Records
 
   @Override
   public int held(Sku sku) {
-    return number("select coalesce(sum(quantity), 0) from orders where sku = '%s' and state = 'RESERVED'".formatted(sku));
+    return number(
+        "select coalesce(sum(quantity), 0) from orders where sku = '%s' and state = 'RESERVED'"
+            .formatted(sku));
   }
 
   @Override
@@ -59,7 +62,8 @@ record PostgresRecords(PostgresProcess server, boolean units) implements Records
 
   @Override
   public int taken(Sku sku, String buyer) {
-    return number("select units from allowance where sku = '%s' and buyer = '%s'".formatted(sku, buyer));
+    return number(
+        "select units from allowance where sku = '%s' and buyer = '%s'".formatted(sku, buyer));
   }
 
   @Override

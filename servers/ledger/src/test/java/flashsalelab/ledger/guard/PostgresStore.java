@@ -37,8 +37,7 @@ record PostgresStore(PostgresProcess server, LedgerDatabase healthy, String guar
   /** One connection, so that the relay cuts where it is told to. */
   @Override
   public FailingSeller failing() {
-    CuttingRelay relay =
-        CuttingRelay.to(URI.create(server.url()).getPort(), PostgresRequests::new);
+    CuttingRelay relay = CuttingRelay.to(URI.create(server.url()).getPort(), PostgresRequests::new);
     LedgerDatabase database =
         LedgerFixture.on(
             server,
@@ -69,8 +68,7 @@ record PostgresStore(PostgresProcess server, LedgerDatabase healthy, String guar
             .lines()
             .filter(line -> !line.isEmpty())
             .map(line -> line.split(" ", -1))
-            .map(row ->
-                new Ledger.Entry(row[0], row[1], row[2], Integer.parseInt(row[3]), row[4]))
+            .map(row -> new Ledger.Entry(row[0], row[1], row[2], Integer.parseInt(row[3]), row[4]))
             .toList());
   }
 

@@ -59,8 +59,7 @@ final class UnitStockTest {
   /** Another transaction that has a product's unit of this number, until it is closed. */
   private static Connection locked(Product product, int number) throws Exception {
     Connection other =
-        DriverManager.getConnection(
-            "jdbc:" + URI.create(server.url()), PostgresProcess.USER, "");
+        DriverManager.getConnection("jdbc:" + URI.create(server.url()), PostgresProcess.USER, "");
     other.setAutoCommit(false);
     try (Statement statement = other.createStatement()) {
       statement.execute(
@@ -84,8 +83,10 @@ final class UnitStockTest {
     } finally {
       other.close();
     }
-    assertThat(server.query("select number from unit where order_id is not null and sku = '%s'"
-            .formatted(product.sku())))
+    assertThat(
+            server.query(
+                "select number from unit where order_id is not null and sku = '%s'"
+                    .formatted(product.sku())))
         .isEqualTo("2");
   }
 
@@ -107,8 +108,7 @@ final class UnitStockTest {
   private static void awaitAWait() {
     Awaitility.await()
         .pollInterval(Duration.ofMillis(10))
-        .until(() ->
-            server.query("select count(*) from pg_locks where not granted").equals("1"));
+        .until(() -> server.query("select count(*) from pg_locks where not granted").equals("1"));
   }
 
   @Test
@@ -136,7 +136,8 @@ final class UnitStockTest {
     Product product = supplied(3);
     assertThat(outcome(await(buy(product, "ann", 1)))).isInstanceOf(PurchaseOutcome.Reserved.class);
     server.update("delete from unit where sku = '%s'".formatted(product.sku()));
-    assertThat(await(backing.books().reconcile(product.sku(), Duration.ZERO)).orElseThrow().returned())
+    assertThat(
+            await(backing.books().reconcile(product.sku(), Duration.ZERO)).orElseThrow().returned())
         .isEqualTo(2);
     assertThat(outcome(await(buy(product, "bob", 2)))).isInstanceOf(PurchaseOutcome.Reserved.class);
     assertThat(outcome(await(buy(product, "eve", 1)))).isEqualTo(new PurchaseOutcome.SoldOut());

@@ -40,9 +40,7 @@ final class RememberingOrdersTest {
     scene.project(product);
     OrderAnswer before = await(orders.find(order));
     scene.redis().command("FLUSHALL");
-    assertThat(await(orders.find(order)))
-        .isInstanceOf(OrderAnswer.Found.class)
-        .isEqualTo(before);
+    assertThat(await(orders.find(order))).isInstanceOf(OrderAnswer.Found.class).isEqualTo(before);
   }
 
   @Test

@@ -62,9 +62,7 @@ final class OutboxFeedTest {
     assertThat(await(other.abandoned(product.sku(), Duration.ofMinutes(1), 9))).isEmpty();
     assertThat(await(other.abandoned(product.sku(), Duration.ZERO, 9)))
         .extracting(PaymentTask::order, PaymentTask::deliveries)
-        .containsExactly(
-            tuple(first, 2),
-            tuple(second, 2));
+        .containsExactly(tuple(first, 2), tuple(second, 2));
   }
 
   @Test
@@ -109,7 +107,6 @@ final class OutboxFeedTest {
     OrderId late = scene.bought(product, "cem");
     await(scene.sale().orders().paid(late));
     scene.project(product);
-    assertThat(await(orders.after(product.sku(), part.cursor(), 2)).orders())
-        .containsExactly(late);
+    assertThat(await(orders.after(product.sku(), part.cursor(), 2)).orders()).containsExactly(late);
   }
 }

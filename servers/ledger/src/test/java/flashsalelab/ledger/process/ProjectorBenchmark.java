@@ -60,8 +60,7 @@ final class ProjectorBenchmark {
       }
       underWay.acquire();
       guard
-          .decide(
-              SaleFixture.purchase(product, name + i, "k", 1), OrderId.next(product.sku()))
+          .decide(SaleFixture.purchase(product, name + i, "k", 1), OrderId.next(product.sku()))
           .thenAccept(answer -> {
             underWay.release();
             decided.countDown();
@@ -108,8 +107,7 @@ final class ProjectorBenchmark {
     try (ProjectorChild projector = ProjectorChild.onOneCore(scene, Map.of())) {
       buy("warm-up", RATE, RATE);
       awaitProjected(RATE);
-      Thread watch =
-          Thread.ofPlatform().daemon().unstarted(() -> longest = longestLag());
+      Thread watch = Thread.ofPlatform().daemon().unstarted(() -> longest = longestLag());
       watch.start();
       double rate = buy("buyer", RATE * (SECONDS - 1), RATE);
       ended = true;

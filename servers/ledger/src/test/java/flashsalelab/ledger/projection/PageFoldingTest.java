@@ -66,7 +66,10 @@ final class PageFoldingTest {
         fold(free(5), entry(OrderState.QUEUED), entry(OrderState.RESERVED), entry(OrderState.PAID));
     assertThat(rows.stock()).isEqualTo(new Stock(3, 0, 2));
     assertThat(rows.changed()).isEmpty();
-    assertThat(rows.made()).singleElement().extracting("state", "changes").contains(OrderState.PAID, 3);
+    assertThat(rows.made())
+        .singleElement()
+        .extracting("state", "changes")
+        .contains(OrderState.PAID, 3);
     assertThat(rows.changes()).extracting("number").containsExactly(1, 2, 3);
     assertThat(rows.payments())
         .containsExactly(new PageRows.Payment(order.toString(), "CAPTURED", 20, NOON));
@@ -111,14 +114,16 @@ final class PageFoldingTest {
   @Test
   void transitionThatDoesNotExist_isRefused() {
     PageRows rows =
-        fold(free(2), entry(OrderState.RESERVED), entry(OrderState.PAID), entry(OrderState.EXPIRED));
+        fold(
+            free(2), entry(OrderState.RESERVED), entry(OrderState.PAID), entry(OrderState.EXPIRED));
     assertThat(rows.stock()).isEqualTo(new Stock(0, 0, 2));
     assertThat(rows.refused()).extracting("why").containsExactly("the order is PAID");
   }
 
   @Test
   void secondOrderOfAKey_isRefusedWhileTheKeyStands() {
-    LedgerEntry second = entry(OrderId.next(TEE), "ann", 1, OrderState.RESERVED, NOON.plusSeconds(9));
+    LedgerEntry second =
+        entry(OrderId.next(TEE), "ann", 1, OrderState.RESERVED, NOON.plusSeconds(9));
     PageRows rows = fold(free(9), entry(OrderState.RESERVED), second);
     assertThat(rows.made()).hasSize(1);
     assertThat(rows.refused())

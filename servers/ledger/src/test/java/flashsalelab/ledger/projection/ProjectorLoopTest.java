@@ -42,8 +42,7 @@ final class ProjectorLoopTest {
   @BeforeEach
   void start() {
     scene = new LedgerScene();
-    loop =
-        ProjectorLoop.start(scene.sale().inventory(), scene.projector(100), 2, POLL, counts);
+    loop = ProjectorLoop.start(scene.sale().inventory(), scene.projector(100), 2, POLL, counts);
   }
 
   @AfterEach
@@ -92,9 +91,7 @@ final class ProjectorLoopTest {
                     scene.database(),
                     scene.projector(100),
                     new RedisRestore(
-                        scene.sale().redis(),
-                        LedgerScene.KEY_LIFE,
-                        new RedisRestore.Queue(true)))
+                        scene.sale().redis(), LedgerScene.KEY_LIFE, new RedisRestore.Queue(true)))
                 .rebuild(product.sku(), Rebuild.Present.REFUSED))
         .isInstanceOf(Rebuild.Result.Rebuilt.class);
     Awaitility.await().until(() -> loop.forgotten() == 0);

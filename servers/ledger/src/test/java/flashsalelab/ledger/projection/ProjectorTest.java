@@ -54,9 +54,11 @@ final class ProjectorTest {
     scene.project(product);
 
     assertThat(scene.query(product, UNITS)).isEqualTo("10 8 1 1 8");
-    assertThat(scene.query(product, "select id, state, changes from orders where sku = %s order by made_at, buyer"))
-        .isEqualTo(
-            "%s PAID 2%n%s CANCELLED 2%n%s RESERVED 1".formatted(paid, cancelled, reserved));
+    assertThat(
+            scene.query(
+                product,
+                "select id, state, changes from orders where sku = %s order by made_at, buyer"))
+        .isEqualTo("%s PAID 2%n%s CANCELLED 2%n%s RESERVED 1".formatted(paid, cancelled, reserved));
     assertThat(scene.query(product, "select order_id from outbox where sku = %s order by id"))
         .isEqualTo("%s%n%s%n%s".formatted(paid, cancelled, reserved));
     assertThat(
@@ -109,8 +111,7 @@ final class ProjectorTest {
       purchases.add(
           scene
               .guard()
-              .decide(
-                  SaleFixture.purchase(large, "buyer-" + i, "k", 1), OrderId.next(large.sku()))
+              .decide(SaleFixture.purchase(large, "buyer-" + i, "k", 1), OrderId.next(large.sku()))
               .toCompletableFuture());
     }
     CompletableFuture.allOf(purchases.toArray(CompletableFuture[]::new)).join();
@@ -126,7 +127,10 @@ final class ProjectorTest {
       }
     }
     assertThat(scene.query(large, UNITS)).isEqualTo("1000 0 1000 0 0");
-    assertThat(scene.query(large, "select count(*), count(distinct order_id) from order_change where sku = %s"))
+    assertThat(
+            scene.query(
+                large,
+                "select count(*), count(distinct order_id) from order_change where sku = %s"))
         .isEqualTo("1000 1000");
     assertThat(scene.query(large, "select entries from projection where sku = %s"))
         .isEqualTo("1000");
@@ -139,10 +143,12 @@ final class ProjectorTest {
     scene.bought(product, "bob");
     Projector projector = scene.projector(10);
     Projector.Step meanwhile =
-        scene.database().run(connection -> {
-          Claim.awaited(connection, product.sku());
-          return projector.step(product.sku());
-        });
+        scene
+            .database()
+            .run(connection -> {
+              Claim.awaited(connection, product.sku());
+              return projector.step(product.sku());
+            });
     assertThat(meanwhile).isEqualTo(new Projector.Step.Taken());
     assertThat(projector.step(product.sku())).isInstanceOf(Projector.Step.Read.class);
   }
@@ -183,7 +189,10 @@ final class ProjectorTest {
     await(scene.sale().orders().paid(oversold));
     scene.project(product);
     assertThat(scene.query(product, UNITS)).isEqualTo("10 0 10 0 0");
-    assertThat(scene.query(product, "select order_id, state, why from refused_entry where sku = %s order by entry"))
+    assertThat(
+            scene.query(
+                product,
+                "select order_id, state, why from refused_entry where sku = %s order by entry"))
         .isEqualTo(
             "%1$s RESERVED 1 are wanted, 0 are free%n%1$s PAID the ledger has no such order"
                 .formatted(oversold));

@@ -108,8 +108,7 @@ final class RebuildTest {
         await(
             scene
                 .guard()
-                .decide(
-                    SaleFixture.purchase(product, "ann", "k", 1), OrderId.next(product.sku())));
+                .decide(SaleFixture.purchase(product, "ann", "k", 1), OrderId.next(product.sku())));
     assertThat(again)
         .isInstanceOfSatisfying(
             PurchaseAnswer.Decided.class,
@@ -141,8 +140,7 @@ final class RebuildTest {
         .isEqualTo(new Rebuild.Result.NotEmpty(product.sku()));
     assertThat(rebuild(Rebuild.Present.REPLACED))
         .isEqualTo(new Rebuild.Result.Rebuilt(product.sku(), 2, 2, 8, 2, 0));
-    assertThat(await(scene.sale().orders().find(notYetRead)))
-        .isInstanceOf(OrderAnswer.Found.class);
+    assertThat(await(scene.sale().orders().find(notYetRead))).isInstanceOf(OrderAnswer.Found.class);
   }
 
   /** As after a Redis that was killed before its last second was on disk. */
@@ -160,8 +158,7 @@ final class RebuildTest {
     redis("INCR sale:{%s}:stock");
     OrderId since = scene.bought(product, "cem");
 
-    assertThat(scene.projector(9).step(product.sku()))
-        .isInstanceOf(Projector.Step.Forgotten.class);
+    assertThat(scene.projector(9).step(product.sku())).isInstanceOf(Projector.Step.Forgotten.class);
     assertThat(rebuild(Rebuild.Present.REPLACED))
         .isEqualTo(new Rebuild.Result.Rebuilt(product.sku(), 3, 3, 7, 3, 0));
     for (OrderId order : List.of(kept, lost, since)) {
@@ -179,9 +176,11 @@ final class RebuildTest {
     for (int i = 0; i < 5; i++) {
       OrderId order = OrderId.next(product.sku());
       queued.add(order.toString());
-      scene.redis().command(
-          "XADD sale:{%s}:ledger * order %s buyer b%d key k quantity 1 state QUEUED at 1700000000000 amount 1999"
-              .formatted(product.sku(), order, i));
+      scene
+          .redis()
+          .command(
+              "XADD sale:{%s}:ledger * order %s buyer b%d key k quantity 1 state QUEUED at 1700000000000 amount 1999"
+                  .formatted(product.sku(), order, i));
     }
     scene.project(product);
     scene.redis().command("FLUSHALL");
@@ -220,8 +219,7 @@ final class RebuildTest {
       PurchaseAnswer answer =
           await(
               guard.decide(
-                  SaleFixture.purchase(product, buyers + i, "k", 1),
-                  OrderId.next(product.sku())));
+                  SaleFixture.purchase(product, buyers + i, "k", 1), OrderId.next(product.sku())));
       if (answer instanceof PurchaseAnswer.Decided decided
           && decided.outcome() instanceof PurchaseOutcome.Reserved reserved) {
         told.add(reserved.order());
@@ -245,8 +243,7 @@ final class RebuildTest {
         Awaitility.await().until(() -> told.size() > 100);
         scene.projector(5_000).step(product.sku());
         scene.redis().command("FLUSHALL");
-        remembered =
-            scene.query(product, "select id from orders where sku = %s").lines().toList();
+        remembered = scene.query(product, "select id from orders where sku = %s").lines().toList();
         assertThat(rebuild(Rebuild.Present.REFUSED)).isInstanceOf(Rebuild.Result.Rebuilt.class);
         int before = told.size();
         Awaitility.await().until(() -> told.size() > before + 100);

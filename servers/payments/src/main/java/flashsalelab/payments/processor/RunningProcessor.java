@@ -5,13 +5,13 @@ import flashsalelab.payments.client.ResilientGateway;
 import flashsalelab.payments.http.HttpPort;
 import flashsalelab.payments.http.Reply;
 import flashsalelab.payments.http.Route;
-import flashsalelab.sale.process.LongRunning;
 import flashsalelab.payments.reconcile.ChargeReconciler;
 import flashsalelab.sale.Inventory;
 import flashsalelab.sale.OrderBook;
 import flashsalelab.sale.StockGuard;
 import flashsalelab.sale.backing.SaleBacking;
 import flashsalelab.sale.payment.PaymentFeed;
+import flashsalelab.sale.process.LongRunning;
 import flashsalelab.sale.upkeep.Reconciler;
 import flashsalelab.sale.upkeep.Sweeper;
 import flashsalelab.sale.upkeep.Upkeep;
@@ -109,10 +109,7 @@ public final class RunningProcessor implements LongRunning.Part {
     return !ending && backing.answers().toCompletableFuture().join()
         ? Reply.json(200, Map.of("status", "ready"))
         : Reply.problem(
-            503,
-            "unavailable",
-            "what keeps the sale does not answer, or this is ending",
-            Map.of());
+            503, "unavailable", "what keeps the sale does not answer, or this is ending", Map.of());
   }
 
   private Reply scrape() {

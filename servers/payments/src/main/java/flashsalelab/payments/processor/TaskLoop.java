@@ -1,9 +1,9 @@
 package flashsalelab.payments.processor;
 
 import flashsalelab.payments.client.ResilientGateway;
-import flashsalelab.sale.backing.BackingFailures;
 import flashsalelab.sale.Catalogue;
 import flashsalelab.sale.Sku;
+import flashsalelab.sale.backing.BackingFailures;
 import flashsalelab.sale.payment.PaymentFeed;
 import flashsalelab.sale.payment.PaymentTask;
 import java.time.Duration;

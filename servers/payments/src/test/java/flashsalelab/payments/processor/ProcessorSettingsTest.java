@@ -13,7 +13,8 @@ final class ProcessorSettingsTest {
 
   @Test
   void read_nothingSet_isValid() {
-    ProcessorSettings settings = ProcessorSettings.read(new SettingsReader(Map.of()), new RedisBackings());
+    ProcessorSettings settings =
+        ProcessorSettings.read(new SettingsReader(Map.of()), new RedisBackings());
     assertThat(settings.longestAttempt()).isLessThan(settings.queue().claim());
   }
 
@@ -27,7 +28,8 @@ final class ProcessorSettingsTest {
             "REDIS_TIMEOUT_MS", "10",
             "REDIS_RETRIES", "0",
             "PAYMENT_CLAIM_MS", "805");
-    assertThatThrownBy(() -> ProcessorSettings.read(new SettingsReader(environment), new RedisBackings()))
+    assertThatThrownBy(
+            () -> ProcessorSettings.read(new SettingsReader(environment), new RedisBackings()))
         .isInstanceOf(InvalidSettingsException.class)
         .hasMessageContaining("PAYMENT_CLAIM_MS must be more than 805, not \"805\"");
   }
@@ -36,7 +38,8 @@ final class ProcessorSettingsTest {
   void read_wrongValues_areAllNamed() {
     Map<String, String> environment =
         Map.of("GATEWAY_URL", "gateway", "SALE_GUARD", "luck", "PAYMENT_DELIVERIES", "0");
-    assertThatThrownBy(() -> ProcessorSettings.read(new SettingsReader(environment), new RedisBackings()))
+    assertThatThrownBy(
+            () -> ProcessorSettings.read(new SettingsReader(environment), new RedisBackings()))
         .hasMessageContaining("GATEWAY_URL must be")
         .hasMessageContaining("SALE_GUARD must be")
         .hasMessageContaining("PAYMENT_DELIVERIES must be");

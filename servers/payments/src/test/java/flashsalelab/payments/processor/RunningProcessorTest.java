@@ -4,7 +4,6 @@ import static flashsalelab.sale.fixture.Waiting.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import flashsalelab.payments.gateway.GatewayCalls;
-import flashsalelab.sale.backing.RedisBackings;
 import flashsalelab.sale.Offer;
 import flashsalelab.sale.OrderAnswer;
 import flashsalelab.sale.OrderId;
@@ -14,6 +13,7 @@ import flashsalelab.sale.PurchaseAnswer;
 import flashsalelab.sale.PurchaseOutcome;
 import flashsalelab.sale.SaleTerms;
 import flashsalelab.sale.StockGuard;
+import flashsalelab.sale.backing.RedisBackings;
 import flashsalelab.sale.fixture.RedisProcess;
 import flashsalelab.sale.fixture.SaleFixture;
 import flashsalelab.sale.payment.PaymentTask;
@@ -104,7 +104,8 @@ final class RunningProcessorTest {
     environment.put("GATEWAY_URL", gateway.url());
     environment.putAll(variables);
     RunningProcessor processor =
-        RunningProcessor.start(ProcessorSettings.read(new SettingsReader(environment), new RedisBackings()));
+        RunningProcessor.start(
+            ProcessorSettings.read(new SettingsReader(environment), new RedisBackings()));
     processors.add(processor);
     return processor;
   }

@@ -1,6 +1,7 @@
 package flashsalelab.sale.latch;
 
 import flashsalelab.sale.BuyerId;
+import flashsalelab.sale.Lookup;
 import flashsalelab.sale.PurchaseAnswer;
 import flashsalelab.sale.PurchaseOutcome;
 import flashsalelab.sale.PurchaseRequest;
@@ -88,7 +89,7 @@ public final class SoldOutLatch implements RequestPattern {
   }
 
   private WatchedProduct product(Sku sku) {
-    return products.computeIfAbsent(sku, of -> new WatchedProduct(of, glances, nanos));
+    return Lookup.getOrCreate(products, sku, of -> new WatchedProduct(of, glances, nanos));
   }
 
   private void noteIfWatched(Sku sku, BuyerId buyer) {

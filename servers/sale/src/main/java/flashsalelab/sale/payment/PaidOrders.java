@@ -2,7 +2,6 @@ package flashsalelab.sale.payment;
 
 import flashsalelab.sale.OrderId;
 import flashsalelab.sale.Sku;
-
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 

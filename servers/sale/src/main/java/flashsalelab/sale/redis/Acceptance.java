@@ -1,5 +1,6 @@
 package flashsalelab.sale.redis;
 
+import flashsalelab.sale.Lookup;
 import flashsalelab.sale.OrderId;
 import flashsalelab.sale.Purchase;
 import flashsalelab.sale.PurchaseAnswer;
@@ -74,9 +75,10 @@ public final class Acceptance {
    */
   public CompletionStage<Accepted> accept(PurchaseRequest request) {
     Sku sku = request.purchase().sku();
-    return products
-        .computeIfAbsent(
-            sku, of -> new MicroBatches<>(LARGEST_BATCH, CALLS, requests -> send(of, requests)))
+    return Lookup.getOrCreate(
+            products,
+            sku,
+            of -> new MicroBatches<>(LARGEST_BATCH, CALLS, requests -> send(of, requests)))
         .submit(request)
         .thenApply(accepted -> {
           if (accepted.answer() instanceof PurchaseAnswer.NoSuchProduct) {

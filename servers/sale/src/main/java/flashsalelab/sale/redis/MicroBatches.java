@@ -1,11 +1,12 @@
 package flashsalelab.sale.redis;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -14,16 +15,19 @@ import org.jspecify.annotations.Nullable;
  * way. Nothing waits while fewer calls than allowed are. Items are sent in the order in which they
  * were submitted.
  *
- * <p>May be used from any thread; none waits longer than it takes to move a batch. Answers complete
- * on the thread that completed the call.
+ * <p>May be used from any thread, an event loop's too: none waits for another. Whoever finds nobody
+ * sending sends, for all who submit meanwhile; so calls are made one after the other, each once the
+ * one before it is under way. Answers complete on the thread that completed the call.
  */
 public final class MicroBatches<T, R> {
   private final int largest;
   private final int calls;
   private final Function<List<T>, CompletionStage<List<R>>> send;
-  private final ReentrantLock lock = new ReentrantLock();
-  private final ArrayDeque<Item<T, R>> waiting = new ArrayDeque<>();
-  private int underWay;
+  private final Queue<Item<T, R>> waiting = new ConcurrentLinkedQueue<>();
+  private final AtomicInteger underWay = new AtomicInteger();
+
+  /** How often somebody wanted to send since nobody did; who made it one is sending. */
+  private final AtomicInteger wanted = new AtomicInteger();
 
   private record Item<T, R>(T value, CompletableFuture<R> answer) {}
 
@@ -41,26 +45,42 @@ public final class MicroBatches<T, R> {
   /** Submits an item; the stage fails as the call it was sent with does. */
   public CompletionStage<R> submit(T value) {
     Item<T, R> item = new Item<>(value, new CompletableFuture<>());
-    lock.lock();
-    try {
-      waiting.add(item);
-    } finally {
-      lock.unlock();
-    }
-    sendNext(false);
+    waiting.add(item);
+    sendWaiting();
     return item.answer();
   }
 
-  /** Sends the next batch if there is one and a call is free. */
-  private void sendNext(boolean returned) {
-    List<Item<T, R>> batch = next(returned);
-    if (batch.isEmpty()) {
+  /** Sends what waits while calls are free, unless somebody does so already, who then goes on. */
+  private void sendWaiting() {
+    if (wanted.getAndIncrement() > 0) {
       return;
     }
-    List<T> values = batch.stream().map(Item::value).toList();
-    call(values)
+    int seen = 1;
+    do {
+      while (underWay.get() < calls && !waiting.isEmpty()) {
+        underWay.incrementAndGet();
+        send(next());
+      }
+      seen = wanted.addAndGet(-seen);
+    } while (seen > 0);
+  }
+
+  private List<Item<T, R>> next() {
+    List<Item<T, R>> batch = new ArrayList<>();
+    for (Item<T, R> item = waiting.poll(); item != null; item = waiting.poll()) {
+      batch.add(item);
+      if (batch.size() == largest) {
+        break;
+      }
+    }
+    return batch;
+  }
+
+  private void send(List<Item<T, R>> batch) {
+    call(batch.stream().map(Item::value).toList())
         .whenComplete((answers, failure) -> {
-          sendNext(true);
+          underWay.decrementAndGet();
+          sendWaiting();
           settle(batch, answers, failure);
         });
   }
@@ -70,26 +90,6 @@ public final class MicroBatches<T, R> {
       return send.apply(values);
     } catch (RuntimeException e) {
       return CompletableFuture.failedFuture(e);
-    }
-  }
-
-  private List<Item<T, R>> next(boolean returned) {
-    lock.lock();
-    try {
-      if (returned) {
-        underWay--;
-      }
-      if (waiting.isEmpty() || underWay == calls) {
-        return List.of();
-      }
-      underWay++;
-      List<Item<T, R>> batch = new ArrayList<>(Math.min(largest, waiting.size()));
-      while (batch.size() < largest && !waiting.isEmpty()) {
-        batch.add(waiting.remove());
-      }
-      return batch;
-    } finally {
-      lock.unlock();
     }
   }
 

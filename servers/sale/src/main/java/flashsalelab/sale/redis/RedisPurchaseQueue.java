@@ -2,6 +2,7 @@ package flashsalelab.sale.redis;
 
 import flashsalelab.sale.Catalogue;
 import flashsalelab.sale.Clockwork;
+import flashsalelab.sale.Lookup;
 import flashsalelab.sale.PurchaseAnswer;
 import flashsalelab.sale.PurchaseRequest;
 import flashsalelab.sale.SaleTerms;
@@ -86,7 +87,8 @@ public final class RedisPurchaseQueue implements PurchaseQueue {
   private void with(Sku sku, Consumer<QueueLane> work) {
     PurchaseDecider present = decider;
     if (present != null) {
-      work.accept(lanes.computeIfAbsent(sku, of -> new QueueLane(of, turns, present, this::later)));
+      work.accept(
+          Lookup.getOrCreate(lanes, sku, of -> new QueueLane(of, turns, present, this::later)));
     }
   }
 

@@ -19,8 +19,8 @@ import java.util.stream.Collectors;
 import org.redisson.client.codec.StringCodec;
 
 /**
- * Puts a product back into Redis, part by part, and on sale with the last one. Until then nobody can
- * buy it: a product that is not there fails closed. Each step may be sent again.
+ * Puts a product back into Redis, part by part, and on sale with the last one. Until then nobody
+ * can buy it: a product that is not there fails closed. Each step may be sent again.
  */
 public final class RedisRestore {
   /** How much longer a permit is leased than its order is held, as the guard with permits does. */
@@ -57,9 +57,7 @@ public final class RedisRestore {
   public CompletionStage<Boolean> isEmpty(Sku sku) {
     return redis
         .send(redisson ->
-            redisson
-                .getKeys()
-                .countExistsAsync(SaleKeys.fixed(sku).toArray(new String[0])))
+            redisson.getKeys().countExistsAsync(SaleKeys.fixed(sku).toArray(new String[0])))
         .thenApply(there -> there == 0);
   }
 
@@ -197,9 +195,7 @@ public final class RedisRestore {
       keys.add(SaleKeys.claim(sku, order.buyer(), restored.key()));
       texts.addAll(texts(product, restored));
     }
-    return Script.RESTORE_ORDERS
-        .run(redis, keys, texts.toArray())
-        .thenApply(reply -> null);
+    return Script.RESTORE_ORDERS.run(redis, keys, texts.toArray()).thenApply(reply -> null);
   }
 
   private static List<String> texts(Product product, RestoredOrder restored) {
@@ -263,7 +259,10 @@ public final class RedisRestore {
         .run(
             redis,
             List.of(
-                SaleKeys.product(sku), SaleKeys.stock(sku), SaleKeys.totals(sku), SaleKeys.owed(sku)),
+                SaleKeys.product(sku),
+                SaleKeys.stock(sku),
+                SaleKeys.totals(sku),
+                SaleKeys.owed(sku)),
             token,
             product.name(),
             Long.toString(product.price()),

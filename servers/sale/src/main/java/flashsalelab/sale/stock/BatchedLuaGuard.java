@@ -1,5 +1,6 @@
 package flashsalelab.sale.stock;
 
+import flashsalelab.sale.Lookup;
 import flashsalelab.sale.OrderChange;
 import flashsalelab.sale.OrderId;
 import flashsalelab.sale.OrderState;
@@ -43,8 +44,8 @@ final class BatchedLuaGuard implements StockGuard {
 
   @Override
   public CompletionStage<PurchaseAnswer> decide(Purchase purchase, OrderId order) {
-    return products
-        .computeIfAbsent(
+    return Lookup.getOrCreate(
+            products,
             purchase.sku(),
             sku ->
                 new MicroBatches<>(LARGEST_BATCH, CALLS, requests -> script.decide(sku, requests)))

@@ -238,8 +238,7 @@ public final class Failures {
   private static Verdict latePayment(Stage stage) {
     Scene scene = stage.scene(2);
     Seller shortHold = stage.seller(new SaleTerms(HOLD, Duration.ofHours(1)));
-    OrderId order =
-        Scene.reserved(await(shortHold.sale().purchase(scene.unit()))).orElseThrow();
+    OrderId order = Scene.reserved(await(shortHold.sale().purchase(scene.unit()))).orElseThrow();
     OrderBook orders = shortHold.orders();
     require(await(orders.charging(order)), new OrderChange.Done(OrderState.RESERVED));
     Awaitility.await()

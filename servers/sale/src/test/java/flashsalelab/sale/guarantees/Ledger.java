@@ -20,8 +20,8 @@ public record Ledger(int standing, long twice) {
   /** What these entries say, the oldest first. */
   public static Ledger of(List<Entry> entries) {
     Map<String, Integer> units = new HashMap<>();
-    entries.forEach(entry ->
-        units.put(entry.order(), STANDING.contains(entry.state()) ? entry.quantity() : 0));
+    entries.forEach(
+        entry -> units.put(entry.order(), STANDING.contains(entry.state()) ? entry.quantity() : 0));
     List<String> purchases =
         entries.stream()
             .filter(entry -> entry.state().equals("RESERVED"))

@@ -56,10 +56,7 @@ record RedisStore(RedisProcess server, SaleFixture healthy, String guard) implem
     variables.put("REDIS_URL", relay.url());
     SaleFixture process = SaleFixture.on(server, variables);
     return new FailingSeller(
-        relay,
-        seller(process, SaleFixture.TERMS),
-        process.redis()::answers,
-        process::close);
+        relay, seller(process, SaleFixture.TERMS), process.redis()::answers, process::close);
   }
 
   @Override

@@ -8,8 +8,7 @@ import flashsalelab.sale.StockBooks;
 import flashsalelab.sale.StockGuard;
 
 /** What a process that sells has a part in, wherever the sale is kept. */
-public record Seller(
-    Inventory inventory, StockGuard guard, OrderBook orders, StockBooks books) {
+public record Seller(Inventory inventory, StockGuard guard, OrderBook orders, StockBooks books) {
 
   /** Its sale. */
   public Sale sale() {

@@ -6,8 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -79,5 +84,52 @@ final class MicroBatchesTest {
             });
     assertThatThrownBy(() -> await(broken.submit(1))).hasMessageContaining("no way");
     assertThatThrownBy(() -> await(broken.submit(2))).hasMessageContaining("no way");
+  }
+
+  @Test
+  void submit_byManyThreadsAtOnce_sendsEachThreadsItemsInOrderAndNeverMoreCallsThanAllowed()
+      throws Exception {
+    int threads = 4;
+    int items = 20_000;
+    AtomicInteger underWay = new AtomicInteger();
+    AtomicInteger most = new AtomicInteger();
+    Queue<Integer> order = new ConcurrentLinkedQueue<>();
+    try (ExecutorService redis = Executors.newSingleThreadExecutor()) {
+      MicroBatches<Integer, Integer> shared =
+          new MicroBatches<>(
+              4,
+              2,
+              values -> {
+                most.accumulateAndGet(underWay.incrementAndGet(), Math::max);
+                order.addAll(values);
+                return CompletableFuture.supplyAsync(
+                    () -> {
+                      underWay.decrementAndGet();
+                      return values;
+                    },
+                    redis);
+              });
+      List<CompletableFuture<List<CompletionStage<Integer>>>> submitted =
+          IntStream.range(0, threads)
+              .mapToObj(thread ->
+                  CompletableFuture.supplyAsync(
+                      () ->
+                          IntStream.range(thread * items, (thread + 1) * items)
+                              .mapToObj(shared::submit)
+                              .toList(),
+                      Thread::startVirtualThread))
+              .toList();
+      for (int thread = 0; thread < threads; thread++) {
+        List<Integer> own = IntStream.range(thread * items, (thread + 1) * items).boxed().toList();
+        assertThat(submitted.get(thread).get()).extracting(answer -> await(answer)).isEqualTo(own);
+      }
+    }
+    for (int thread = 0; thread < threads; thread++) {
+      int of = thread;
+      assertThat(order.stream().filter(item -> item / items == of).toList())
+          .isSorted()
+          .hasSize(items);
+    }
+    assertThat(most).hasValueLessThanOrEqualTo(2);
   }
 }

@@ -94,8 +94,7 @@ public record EdgeSettings(
    */
   public static EdgeSettings read(SettingsReader environment, Backings backings) {
     RedisSettings redis = RedisSettings.read(environment);
-    String guard =
-        environment.choice("SALE_GUARD", backings.defaultGuard(), backings.guards());
+    String guard = environment.choice("SALE_GUARD", backings.defaultGuard(), backings.guards());
     Backings.Opener backing = backings.read(environment);
     PatternSettings pattern = PatternSettings.read(environment);
     environment.require(

@@ -54,10 +54,8 @@ public final class RunningEdge implements AutoCloseable {
     Inventory inventory = backing.inventory();
     OrderBook orders = backing.orders();
     StockGuard guard = backing.guard();
-    Reconciler reconciler =
-        new Reconciler(inventory, backing.books(), settings.upkeep().grace());
-    BackOffice office =
-        new BackOffice(backing.deadLetters(), reconciler, backing.chargeReports());
+    Reconciler reconciler = new Reconciler(inventory, backing.books(), settings.upkeep().grace());
+    BackOffice office = new BackOffice(backing.deadLetters(), reconciler, backing.chargeReports());
     pattern = backing.pattern(settings.pattern());
     metrics.queue(pattern, RunningPattern::undecided, RunningPattern::decided);
     Sale sale = new Sale(inventory, pattern, guard, orders);

@@ -1,5 +1,6 @@
 package flashsalelab.web.metrics;
 
+import flashsalelab.sale.Lookup;
 import flashsalelab.sale.backing.Reading;
 import flashsalelab.web.http.Route;
 import flashsalelab.web.protection.Admission;
@@ -15,7 +16,6 @@ import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.ToDoubleFunction;
@@ -29,8 +29,8 @@ public final class EdgeMetrics implements AutoCloseable {
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final JvmGcMetrics gc = new JvmGcMetrics();
   private final ThreadTally threads = new ThreadTally();
-  private final Map<String, Counter> purchases = new ConcurrentHashMap<>();
-  private final Map<RouteStatus, Timer> durations = new ConcurrentHashMap<>();
+  private final ConcurrentHashMap<String, Counter> purchases = new ConcurrentHashMap<>();
+  private final ConcurrentHashMap<RouteStatus, Timer> durations = new ConcurrentHashMap<>();
 
   private record RouteStatus(Route route, int status) {}
 
@@ -119,8 +119,8 @@ public final class EdgeMetrics implements AutoCloseable {
 
   /** Counts an answer to a purchase. */
   public void purchaseAnswered(String outcome) {
-    purchases
-        .computeIfAbsent(
+    Lookup.getOrCreate(
+            purchases,
             outcome,
             name ->
                 Counter.builder("sale.purchases")
@@ -132,8 +132,7 @@ public final class EdgeMetrics implements AutoCloseable {
 
   /** Records how long a request took until its answer was known. */
   public void answered(Route route, int status, long nanos) {
-    durations
-        .computeIfAbsent(new RouteStatus(route, status), this::timer)
+    Lookup.getOrCreate(durations, new RouteStatus(route, status), this::timer)
         .record(nanos, TimeUnit.NANOSECONDS);
   }
 

@@ -111,8 +111,7 @@ final class ContainerDeployment implements Deployment {
   }
 
   private DatabaseAddress databaseAddress(LabContainer container) {
-    return blueprint.databaseAt(
-        engine.host().name(), container.published(Blueprint.DATABASE_PORT));
+    return blueprint.databaseAt(engine.host().name(), container.published(Blueprint.DATABASE_PORT));
   }
 
   private URI redisAddress(LabContainer container) {
@@ -223,8 +222,8 @@ final class ContainerDeployment implements Deployment {
     container.kill();
     return container
         .end()
-        .orElseThrow(() ->
-            new LaunchException(container.name() + " still runs after it was killed"));
+        .orElseThrow(
+            () -> new LaunchException(container.name() + " still runs after it was killed"));
   }
 
   @Override
@@ -265,8 +264,7 @@ final class ContainerDeployment implements Deployment {
 
   /** Makes Redis anew from the permanent ledger. */
   private void rebuild() {
-    LabContainer container =
-        estate.make(blueprint.rebuild(images.of(modules.projector())), folder);
+    LabContainer container = estate.make(blueprint.rebuild(images.of(modules.projector())), folder);
     rebuilding = container;
     container.start();
     if (container.awaitExit(REBUILD_LIMIT).filter(code -> code == 0).isEmpty()) {

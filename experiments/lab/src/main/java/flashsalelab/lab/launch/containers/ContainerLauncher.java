@@ -123,8 +123,7 @@ public final class ContainerLauncher implements Launcher {
 
   private Optional<String> fetch(ServerVersion server, Supplier<String> image) {
     try {
-      fetchedVersions.put(
-          server.component(), server.of(engine, image.get(), labels, scratch));
+      fetchedVersions.put(server.component(), server.of(engine, image.get(), labels, scratch));
       return Optional.empty();
     } catch (LaunchException e) {
       return Optional.of(String.valueOf(e.getMessage()).lines().collect(Collectors.joining(". ")));

@@ -23,8 +23,7 @@ import java.util.function.Consumer;
 /**
  * The images that a system is made of, each built or fetched once: an application's from its
  * module's Dockerfile and what Maven has compiled, the servers' from their registry unless they are
- * here. They stay in the engine, so that an unchanged one is quickly there. One
- * thread uses it.
+ * here. They stay in the engine, so that an unchanged one is quickly there. One thread uses it.
  */
 final class Images {
   private static final String REDIS = "redis:7-bookworm";

@@ -44,9 +44,7 @@ record PostgresArchive(Path folder) {
     Files.createDirectories(folder);
     try (InputStream archive = carried();
         TarArchiveInputStream tar = new TarArchiveInputStream(new XZInputStream(archive))) {
-      for (TarArchiveEntry entry = tar.getNextEntry();
-          entry != null;
-          entry = tar.getNextEntry()) {
+      for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
         put(entry, tar);
       }
     }

@@ -35,7 +35,8 @@ record PostgresBinary(Path programs, String version) {
 
   /** The newest that is installed. */
   static Optional<PostgresBinary> installed() {
-    Optional<Path> onThePath = InstalledProgram.find("postgres").map(program -> program.resolveSibling(""));
+    Optional<Path> onThePath =
+        InstalledProgram.find("postgres").map(program -> program.resolveSibling(""));
     return onThePath
         .or(PostgresBinary::packaged)
         .map(programs -> new PostgresBinary(programs, versionOf(programs) + " (installed)"));

@@ -30,8 +30,8 @@ record ProcMeter(Supplier<List<Path>> folders) implements Metered.Meter {
 
   /** Of a process and all that descend from it. */
   static ProcMeter of(Supplier<List<Long>> pids) {
-    return new ProcMeter(() ->
-        pids.get().stream().map(pid -> Path.of("/proc", Long.toString(pid))).toList());
+    return new ProcMeter(
+        () -> pids.get().stream().map(pid -> Path.of("/proc", Long.toString(pid))).toList());
   }
 
   private record Counters(long ticks, long anonymousKib, long sharedKib, int threads) {

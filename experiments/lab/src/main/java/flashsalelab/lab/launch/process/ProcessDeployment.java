@@ -302,8 +302,8 @@ final class ProcessDeployment implements Deployment {
     if (taskset.cores().areDivided()) {
       parts.stream()
           .filter(part -> !part.isGenerator() && part.isAlive())
-          .forEach(part ->
-              part.pids().forEach(pid -> part.move(pid, taskset.moving(pid, everywhere))));
+          .forEach(
+              part -> part.pids().forEach(pid -> part.move(pid, taskset.moving(pid, everywhere))));
     }
   }
 

@@ -71,12 +71,7 @@ public final class ProcessLauncher implements Launcher {
   public Deployment deploy(Topology topology, Path folder) {
     var deployment =
         new ProcessDeployment(
-            applications,
-            servers,
-            taskset,
-            children,
-            running::remove,
-            folder.toAbsolutePath());
+            applications, servers, taskset, children, running::remove, folder.toAbsolutePath());
     running.add(deployment);
     try {
       deployment.start(topology);

@@ -29,8 +29,7 @@ class DatabaseOnDocker {
   private final HttpClient http = HttpClient.newHttpClient();
 
   private static Topology topology(String guard, String ledger, Set<Component> servers) {
-    return new Topology(
-        "jetty", 1, Map.of("SALE_GUARD", guard, "LEDGER", ledger), null, servers);
+    return new Topology("jetty", 1, Map.of("SALE_GUARD", guard, "LEDGER", ledger), null, servers);
   }
 
   @Test

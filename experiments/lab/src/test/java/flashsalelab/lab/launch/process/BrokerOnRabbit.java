@@ -20,8 +20,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** The installed RabbitMQ as the broker of a deployment. */
 @Timeout(120)
 class BrokerOnRabbit {
-  private static final Topology WITH_BROKER = new Topology(
-          "none", 0, Map.of(), null, Set.of(Component.REDIS, Component.BROKER));
+  private static final Topology WITH_BROKER =
+      new Topology("none", 0, Map.of(), null, Set.of(Component.REDIS, Component.BROKER));
 
   @TempDir private Path folder;
 

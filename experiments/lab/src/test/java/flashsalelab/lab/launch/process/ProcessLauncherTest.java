@@ -49,7 +49,8 @@ class ProcessLauncherTest {
           .until(() -> value(system.redis().orElseThrow(), "appendonly") != null);
 
       boolean appends = durability != RedisDurability.NONE;
-      assertThat(value(system.redis().orElseThrow(), "appendonly")).isEqualTo(appends ? "yes" : "no");
+      assertThat(value(system.redis().orElseThrow(), "appendonly"))
+          .isEqualTo(appends ? "yes" : "no");
       assertThat(value(system.redis().orElseThrow(), "appendfsync"))
           .isEqualTo(durability == RedisDurability.ALWAYS ? "always" : "everysec");
       Path data = Path.of(value(system.redis().orElseThrow(), "dir"));
@@ -77,7 +78,8 @@ class ProcessLauncherTest {
     var alone = new Topology("none", 0, Map.of(), null, Set.of(Component.DATABASE));
     try (ProcessLauncher launcher = launcher(RedisDurability.NONE)) {
       assertThat(launcher.lacks(alone)).isEmpty();
-      assertThat(launcher.versions().get("postgresql")).matches("[0-9.]+ \\((installed|embedded)\\)");
+      assertThat(launcher.versions().get("postgresql"))
+          .matches("[0-9.]+ \\((installed|embedded)\\)");
       Deployment system = launcher.deploy(alone, folder);
       List<ProcessHandle> children = ProcessHandle.current().descendants().toList();
 

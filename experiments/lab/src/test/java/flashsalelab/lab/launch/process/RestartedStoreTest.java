@@ -58,9 +58,7 @@ class RestartedStoreTest {
   @EnumSource
   void restartStore_ofRedis_hasWhatItWroteToDisk(RedisDurability durability) throws IOException {
     Deployment system = deploy(Component.REDIS, durability);
-    Awaitility.await()
-        .ignoreExceptions()
-        .until(() -> told(system, "SET sold 3").equals("+OK"));
+    Awaitility.await().ignoreExceptions().until(() -> told(system, "SET sold 3").equals("+OK"));
 
     assertThat(system.killStore()).startsWith("redis ended");
     assertThatThrownBy(() -> told(system, "PING")).isInstanceOf(IOException.class);
