@@ -3,13 +3,13 @@ package flashsalelab.web.api;
 import static flashsalelab.sale.fixture.Waiting.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import flashsalelab.sale.backing.RedisBackings;
 import flashsalelab.sale.Hold;
 import flashsalelab.sale.HoldRequest;
 import flashsalelab.sale.HoldResult;
 import flashsalelab.sale.Product;
 import flashsalelab.sale.Sale;
 import flashsalelab.sale.StockGuard;
+import flashsalelab.sale.backing.RedisBackings;
 import flashsalelab.sale.fixture.RedisProcess;
 import flashsalelab.sale.fixture.SaleFixture;
 import flashsalelab.sale.queue.DecidingWorker;
