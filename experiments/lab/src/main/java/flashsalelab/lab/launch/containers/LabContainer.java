@@ -125,7 +125,7 @@ final class LabContainer implements Part {
     return new Metered(
         spec.component(),
         name(),
-        () -> own != null && own == meter ? own.read() : Optional.empty());
+        () -> own != null && own.equals(meter) ? own.read() : Optional.empty());
   }
 
   @Override

@@ -49,7 +49,7 @@ record PostgresBinary(Path programs, String version) {
     try (Stream<Path> versions = Files.list(PACKAGED)) {
       return versions
           .filter(version -> Files.isExecutable(version.resolve("bin/postgres")))
-          .max(Comparator.comparing(PostgresBinary::major))
+          .max(Comparator.comparingInt(PostgresBinary::major))
           .map(version -> version.resolve("bin"));
     } catch (IOException e) {
       throw new LaunchException("cannot look into %s: %s".formatted(PACKAGED, e.getMessage()), e);
