@@ -109,6 +109,7 @@ class ThroughputComparisonTest {
                             List.of(),
                             List.of(),
                             List.of(),
+                            List.of(),
                             Map.of(),
                             Map.of()))))
             .orElseThrow();
