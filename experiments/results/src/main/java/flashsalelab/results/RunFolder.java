@@ -35,6 +35,11 @@ public record RunFolder(Path path) {
     return path.resolve("rounds.csv");
   }
 
+  /** Rows of turns that were taken again; absent where none was. */
+  public Path spoiled() {
+    return path.resolve("spoiled.csv");
+  }
+
   public Path resources() {
     return path.resolve("resources.csv");
   }
@@ -132,6 +137,25 @@ public record RunFolder(Path path) {
   /** Creates the folder of one round. */
   public Path createRound(String experiment, int round, String variant) {
     return created(round(experiment, round, variant));
+  }
+
+  /**
+   * Gives the folder of a round another name, as what it holds is not of that round any more.
+   *
+   * @return its new place
+   */
+  public Path setAside(String experiment, int round, String variant) {
+    Path folder = round(experiment, round, variant);
+    int number = 1;
+    Path aside;
+    do {
+      aside = folder.resolveSibling("%s-spoiled-%d".formatted(folder.getFileName(), number++));
+    } while (Files.exists(aside));
+    try {
+      return Files.move(folder, aside);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot rename %s to %s".formatted(folder, aside), e);
+    }
   }
 
   /** Creates the folder of an experiment. */

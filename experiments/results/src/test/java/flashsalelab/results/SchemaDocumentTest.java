@@ -128,6 +128,7 @@ class SchemaDocumentTest {
                     folder.resources(),
                     folder.updates(),
                     folder.records(),
+                    folder.spoiled(),
                     folder.summary(),
                     folder.audit(),
                     folder.verdicts())

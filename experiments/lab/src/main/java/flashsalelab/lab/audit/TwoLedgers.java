@@ -25,12 +25,11 @@ record TwoLedgers(LedgerReader deciding, LedgerReader remembering) implements Le
   public SaleLedger read(String sku) {
     long limit = System.nanoTime() + PATIENCE.toNanos();
     SaleLedger decided = deciding.read(sku);
-    SaleLedger remembered = remembering.read(sku);
-    while (remembered.transitions().size() < decided.transitions().size()
-        && System.nanoTime() < limit) {
+    SaleLedger remembered = remembered(sku, limit);
+    while (isBehind(remembered, decided) && System.nanoTime() < limit) {
       pause();
       decided = deciding.read(sku);
-      remembered = remembering.read(sku);
+      remembered = remembered(sku, limit);
     }
     var disagreements = new ArrayList<>(decided.disagreements());
     disagreements.addAll(remembered.disagreements());
@@ -41,6 +40,23 @@ record TwoLedgers(LedgerReader deciding, LedgerReader remembering) implements Le
         decided.free(),
         decided.transitions(),
         disagreements);
+  }
+
+  /** Of a product that it has not heard of yet there is nothing, until the limit is reached. */
+  private SaleLedger remembered(String sku, long limit) {
+    try {
+      return remembering.read(sku);
+    } catch (NoSuchProductException e) {
+      if (System.nanoTime() >= limit) {
+        throw e;
+      }
+      return SaleLedger.NOTHING;
+    }
+  }
+
+  private static boolean isBehind(SaleLedger remembered, SaleLedger decided) {
+    return remembered.transitions().size() < decided.transitions().size()
+        || remembered.supplied() < decided.supplied();
   }
 
   private static List<String> between(String sku, SaleLedger decided, SaleLedger remembered) {

@@ -40,22 +40,35 @@ final class RoundRunner {
   private final ExperimentSpec spec;
   private final RunJournal journal;
   private final Progress progress;
+  private final SpareTurns spares;
 
   RoundRunner(Launcher launcher, ExperimentSpec spec, RunJournal journal, Progress progress) {
     this.launcher = launcher;
     this.spec = spec;
     this.journal = journal;
     this.progress = progress;
+    this.spares = SpareTurns.of(spec.rounds());
   }
 
   /**
-   * Carries it out and writes it down.
+   * Carries it out and writes it down; again where the load generator spoiled it, while there are
+   * turns to spare.
    *
    * @return what each window left, in order
    * @throws LaunchException if the system does not come up or a preflight objects
    * @throws LoadException if the generator fails; the round is on record as UNKNOWN then
    */
   List<RunJournal.Entry> run(int round, Variant variant) {
+    List<RunJournal.Entry> entries = take(round, variant);
+    while (spares.takeAgain(entries.stream().map(RunJournal.Entry::audit).toList())) {
+      progress.line("  " + journal.setAside(entries));
+      entries = take(round, variant);
+    }
+    entries.forEach(journal::add);
+    return entries;
+  }
+
+  private List<RunJournal.Entry> take(int round, Variant variant) {
     var entries = new ArrayList<RunJournal.Entry>();
     var scribe = new RoundScribe(spec, variant.name(), round);
     Path folder = journal.folder().createRound(spec.name(), round, variant.name());
@@ -71,7 +84,6 @@ final class RoundRunner {
       entries.forEach(journal::add);
       throw e;
     }
-    entries.forEach(journal::add);
     return entries;
   }
 

@@ -12,15 +12,18 @@ import flashsalelab.results.RoundRow;
 import flashsalelab.results.RunFolder;
 import flashsalelab.results.RunInfo;
 import flashsalelab.results.RunInfo.Status;
+import flashsalelab.results.Safety;
 import flashsalelab.results.SampleRow;
 import flashsalelab.results.SummaryRow;
 import flashsalelab.results.UpdateRow;
 import flashsalelab.results.Verdicts;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
 
@@ -106,6 +109,30 @@ final class RunJournal {
                 folder.delays(round.experiment(), round.load(), round.phase()),
                 round.variant(),
                 delays));
+  }
+
+  /**
+   * Sets aside what a turn left that is taken again: its rows are kept in a file of their own, and
+   * its folder under another name.
+   *
+   * @return what was done, and why
+   */
+  synchronized String setAside(List<Entry> entries) {
+    RoundRow first = entries.getFirst().round();
+    Csv.of(RoundRow.class).append(folder.spoiled(), entries.stream().map(Entry::round).toList());
+    Path kept = folder.setAside(first.experiment(), first.round(), first.variant());
+    String reasons =
+        entries.stream()
+            .map(Entry::round)
+            .filter(row -> row.safety() != Safety.PASS)
+            .map(row -> "%s, %s: %s".formatted(row.load(), row.phase(), row.reason()))
+            .collect(Collectors.joining("; "));
+    String text =
+        "%s, round %d, %s was spoiled by the load generator (%s) and taken again; it is kept in %s"
+            .formatted(
+                first.experiment(), first.round(), first.variant(), reasons, kept.getFileName());
+    remark(text);
+    return text;
   }
 
   synchronized void conclude(List<SummaryRow> summary, Verdicts verdicts) {

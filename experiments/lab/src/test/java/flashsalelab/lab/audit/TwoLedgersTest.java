@@ -39,6 +39,37 @@ class TwoLedgersTest {
   }
 
   @Test
+  void read_ofOneThatHasNotHeardOfTheProductYet_waitsForIt() {
+    SaleLedger whole = ledger(8, FIRST, SECOND);
+    Deque<SaleLedger> left = new ArrayDeque<>(List.of(whole));
+    LedgerReader late =
+        new LedgerReader() {
+          private boolean asked;
+
+          @Override
+          public SaleLedger read(String sku) {
+            if (!asked) {
+              asked = true;
+              throw new NoSuchProductException("not yet");
+            }
+            return left.removeFirst();
+          }
+
+          @Override
+          public void close() {}
+        };
+    assertThat(new TwoLedgers(saying(whole), late).read("tea")).isEqualTo(whole);
+    assertThat(left).isEmpty();
+  }
+
+  @Test
+  void read_ofOneThatFollowsARestock_waitsForIt() {
+    SaleLedger restocked = new SaleLedger(12, 1, 10, List.of(FIRST, SECOND));
+    var both = new TwoLedgers(saying(restocked), saying(ledger(8, FIRST, SECOND), restocked));
+    assertThat(both.read("tea")).isEqualTo(restocked);
+  }
+
+  @Test
   void read_ofOneThatSaysOtherwise_namesEveryDifference() {
     var both = new TwoLedgers(saying(ledger(8, FIRST, SECOND)), saying(ledger(7, FIRST, OTHER)));
 

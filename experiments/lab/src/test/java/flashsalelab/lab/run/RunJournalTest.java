@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import flashsalelab.lab.RoundRows;
 import flashsalelab.results.AuditEntry;
+import flashsalelab.results.Csv;
 import flashsalelab.results.Environment;
 import flashsalelab.results.Latencies;
 import flashsalelab.results.RecordsRow;
@@ -18,6 +19,7 @@ import flashsalelab.results.UpdateRow;
 import flashsalelab.results.Verdicts;
 import flashsalelab.results.Verdicts.Verdict;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -123,6 +125,25 @@ class RunJournalTest {
     assertThat(folder.readAudit()).hasSize(2);
     assertThat(Latencies.byTag(folder.latencies("which-one", "peak", "selling")))
         .hasEntrySatisfying("one", merged -> assertThat(merged.getTotalCount()).isEqualTo(2));
+  }
+
+  @Test
+  void setAside_ofATurn_keepsItsRowsAndItsFolderApart() throws IOException {
+    for (int time = 1; time <= 2; time++) {
+      Path round = folder.createRound("which-one", 1, "one");
+      Files.writeString(round.resolve("log"), "of time " + time);
+      String text = journal.setAside(List.of(entry("one", 1, 1000)));
+
+      Path kept = round.resolveSibling("round-01-one-spoiled-" + time);
+      assertThat(round).doesNotExist();
+      assertThat(kept.resolve("log")).hasContent("of time " + time);
+      assertThat(text).contains("which-one, round 1, one", kept.getFileName().toString());
+      assertThat(folder.readRun().remarks()).hasSize(time).last().isEqualTo(text);
+    }
+
+    assertThat(Csv.of(RoundRow.class).read(folder.spoiled())).hasSize(2);
+    assertThat(folder.rounds()).doesNotExist();
+    assertThat(journal.rounds()).isEmpty();
   }
 
   @Test

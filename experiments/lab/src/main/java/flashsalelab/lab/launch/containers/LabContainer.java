@@ -119,6 +119,11 @@ final class LabContainer implements Part {
     return found;
   }
 
+  /** What reads its counters; null before its first start. */
+  Metered.@Nullable Meter meter() {
+    return meter;
+  }
+
   /** Once it is started again, its counters begin anew: they are not those that this reads. */
   Metered metered() {
     Metered.Meter own = meter;

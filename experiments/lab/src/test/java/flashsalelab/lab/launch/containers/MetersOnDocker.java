@@ -59,7 +59,7 @@ class MetersOnDocker {
     Metered.Usage kernels = container.metered().meter().read().orElseThrow();
     Metered.Usage engines = new EngineMeter(engine, container.id()).read().orElseThrow();
 
-    assertThat(container.metered().meter()).isInstanceOf(Cgroup.class);
+    assertThat(container.meter()).isInstanceOf(Cgroup.class);
     assertThat(kernels.cpuMs())
         .isGreaterThan(200)
         .isCloseTo(engines.cpuMs(), Percentage.withPercentage(5));
