@@ -1,9 +1,11 @@
 package flashsalelab.contract;
 
+import flashsalelab.lab.launch.Component;
 import flashsalelab.lab.launch.Topology;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.TestMethodOrder;
@@ -52,20 +54,21 @@ abstract class HttpContract extends DeployedContract
   /**
    * @param pattern the settings of the request pattern
    * @param balancing the balancer's algorithm; null for none
-   * @param broker whether there is a RabbitMQ
+   * @param servers what there is beside the edges; with PostgreSQL, it remembers what Redis decides
    */
   HttpContract(
       String edge,
       int instances,
       Map<String, String> pattern,
       @Nullable String balancing,
-      boolean broker) {
-    super(new Topology(edge, instances, with(pattern), balancing, broker));
+      Set<Component> servers) {
+    super(new Topology(edge, instances, with(pattern, servers), balancing, servers));
   }
 
-  private static Map<String, String> with(Map<String, String> pattern) {
+  private static Map<String, String> with(Map<String, String> pattern, Set<Component> servers) {
     var settings = new HashMap<>(SETTINGS);
     settings.putAll(pattern);
+    settings.put("LEDGER", servers.contains(Component.DATABASE) ? "on" : "off");
     return settings;
   }
 

@@ -2,8 +2,10 @@ package flashsalelab.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import flashsalelab.lab.launch.Component;
 import flashsalelab.lab.measure.Metrics;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -17,10 +19,10 @@ abstract class QueuedContract extends HttpContract implements QueuedRows, Queued
 
   /**
    * @param queue the transport
-   * @param broker whether the transport needs one
+   * @param servers what there is beside the edges
    */
-  QueuedContract(String edge, String queue, boolean broker) {
-    super(edge, 2, settings(queue), "round-robin", broker);
+  QueuedContract(String edge, String queue, Set<Component> servers) {
+    super(edge, 2, settings(queue), "round-robin", servers);
     this.queue = queue;
   }
 

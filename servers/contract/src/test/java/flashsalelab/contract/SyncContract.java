@@ -2,9 +2,11 @@ package flashsalelab.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import flashsalelab.lab.launch.Component;
 import flashsalelab.lab.measure.Metrics;
 import java.net.URI;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -13,9 +15,10 @@ abstract class SyncContract extends HttpContract implements SyncRows {
 
   /**
    * @param balancing the balancer's algorithm; null for none
+   * @param servers what there is beside the edge
    */
-  SyncContract(String edge, @Nullable String balancing) {
-    super(edge, 1, Map.of("SALE_PATTERN", "sync"), balancing, false);
+  SyncContract(String edge, @Nullable String balancing, Set<Component> servers) {
+    super(edge, 1, Map.of("SALE_PATTERN", "sync"), balancing, servers);
   }
 
   @Test
