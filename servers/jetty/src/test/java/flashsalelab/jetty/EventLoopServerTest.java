@@ -49,7 +49,7 @@ final class EventLoopServerTest {
                 "ADMIN_TOKEN", "12345678",
                 "EDGE_PORT", "0",
                 "REDIS_URL", redis.url(),
-                "REQUEST_TIMEOUT_MS", "500",
+                "REQUEST_TIMEOUT_MS", "3000",
                 "SHED_ABOVE_MS", "0",
                 "SHUTDOWN_GRACE_MS", "3000"));
     edge =
