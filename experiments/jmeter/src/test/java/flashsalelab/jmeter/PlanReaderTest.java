@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 final class PlanReaderTest {
   private static final String SEGMENT =
-      "{\"name\":\"%s\",\"sku\":\"x\",\"arrivals\":{\"model\":\"closed\",\"users\":1},\"durationMs\":1}";
+      "{\"name\":\"%s\",\"sku\":\"x\",\"arrivals\":{\"model\":\"closed\",\"users\":1},\"durationMs\":1,\"products\":1}";
   private static final String PLAN =
       "{\"target\":%s,\"slots\":1,\"requestTimeoutMs\":%s,\"segments\":[" + SEGMENT + "]}";
 
