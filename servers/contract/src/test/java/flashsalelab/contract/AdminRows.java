@@ -9,6 +9,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
@@ -18,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 /** What an admin alone may do: the token, payments that were given up, and reconciliation. */
-interface AdminRows extends SystemUnderTest {
+interface AdminRows extends PaidSystem {
   String RECONCILIATIONS = "/api/admin/reconciliations";
   String DEAD_LETTERS = "/api/admin/dead-letters";
 
@@ -62,9 +63,7 @@ interface AdminRows extends SystemUnderTest {
     String order = client().decided(sku, "ann", "k1", 1).has(201).text("order");
     String retry = DEAD_LETTERS + "/" + order + "/retry";
     post(retry).isProblem(404, "dead-letter-not-found");
-    redis(
-        "HSET sale:{%s}:dead-letters %s \"1767225600500 the gateway is away\""
-            .formatted(sku, order));
+    payments().giveUp(sku, order, Instant.ofEpochMilli(1767225600500L), "the gateway is away");
     Answer letters = client().send(client().admin(DEAD_LETTERS).GET()).has(200);
     assertThat(of(letters, "deadLetters", sku).toString())
         .isEqualTo(
@@ -73,10 +72,9 @@ interface AdminRows extends SystemUnderTest {
             """
                 .formatted(order, sku));
 
-    String queued = redis("XLEN sale:{%s}:payments".formatted(sku));
+    int waiting = payments().waiting(sku);
     assertThat(post(retry).has(202).body()).isEqualTo("{\"order\":\"%s\"}".formatted(order));
-    assertThat(redis("XLEN sale:{%s}:payments".formatted(sku)))
-        .isEqualTo(Integer.toString(Integer.parseInt(queued) + 1));
+    assertThat(payments().waiting(sku)).isEqualTo(waiting + 1);
     post(retry).isProblem(404, "dead-letter-not-found");
     assertThat(client().send(client().admin(DEAD_LETTERS).GET()).body()).doesNotContain(order);
   }

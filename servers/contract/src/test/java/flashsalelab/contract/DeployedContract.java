@@ -79,6 +79,15 @@ abstract class DeployedContract implements SystemUnderTest {
             .toList());
   }
 
+  /** Where its payments are: in the permanent ledger, if it has one. */
+  public PaymentsUnderTest payments() {
+    var inRedis = new PaymentsInRedis(this::redis);
+    return system
+        .database()
+        .<PaymentsUnderTest>map(address -> new PaymentsInLedger(address, inRedis))
+        .orElse(inRedis);
+  }
+
   @Override
   public Client client() {
     return client;

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
  * The OpenAPI document is true. Every answer in every row is held against it by the client; here is
  * what takes all operations, and that nothing stands in it that no row has seen.
  */
-interface DocumentRows extends SystemUnderTest {
+interface DocumentRows extends PaidSystem {
   /** Too slow a client is played on a socket, by {@link SlowClientContract}. */
   Set<String> SEEN_ELSEWHERE = Set.of("408");
 
@@ -102,16 +102,16 @@ interface DocumentRows extends SystemUnderTest {
   /** But a purchase, which is a row of each pattern. */
   @Test
   default void operation_onTheStore_whileItStalls_is503() {
-    redis("CLIENT PAUSE 1500");
-    List<CompletableFuture<Answer>> answers =
-        operations().stream()
-            .filter(operation -> operation.documents(503) && !isPurchase(operation))
-            .map(operation -> client().sendAsync(request(operation, body(operation))))
-            .toList();
-    for (CompletableFuture<Answer> answer : answers) {
-      answer.join().isProblem(503, "unavailable");
+    try (PaymentsUnderTest.Stall stall = payments().stall()) {
+      List<CompletableFuture<Answer>> answers =
+          operations().stream()
+              .filter(operation -> operation.documents(503) && !isPurchase(operation))
+              .map(operation -> client().sendAsync(request(operation, body(operation))))
+              .toList();
+      for (CompletableFuture<Answer> answer : answers) {
+        answer.join().isProblem(503, "unavailable");
+      }
     }
-    redis("PING");
   }
 
   private static boolean isPurchase(OpenApiDocument.Operation operation) {

@@ -37,6 +37,8 @@ abstract class HttpContract extends DeployedContract
       Map.ofEntries(
           Map.entry("REDIS_TIMEOUT_MS", "1000"),
           Map.entry("REDIS_RETRIES", "0"),
+          Map.entry("LEDGER_WAIT_MS", "500"),
+          Map.entry("LEDGER_TIMEOUT_MS", "1000"),
           Map.entry("MAX_BODY_BYTES", "1024"),
           Map.entry("MAX_HEADER_BYTES", "4096"),
           Map.entry("BUYER_RATE_PER_SECOND", "100"),
