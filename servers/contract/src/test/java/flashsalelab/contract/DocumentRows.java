@@ -102,16 +102,17 @@ interface DocumentRows extends PaidSystem {
   /** But a purchase, which is a row of each pattern. */
   @Test
   default void operation_onTheStore_whileItStalls_is503() {
-    try (PaymentsUnderTest.Stall stall = payments().stall()) {
-      List<CompletableFuture<Answer>> answers =
-          operations().stream()
-              .filter(operation -> operation.documents(503) && !isPurchase(operation))
-              .map(operation -> client().sendAsync(request(operation, body(operation))))
-              .toList();
-      for (CompletableFuture<Answer> answer : answers) {
-        answer.join().isProblem(503, "unavailable");
-      }
-    }
+    payments()
+        .stalled(() -> {
+          List<CompletableFuture<Answer>> answers =
+              operations().stream()
+                  .filter(operation -> operation.documents(503) && !isPurchase(operation))
+                  .map(operation -> client().sendAsync(request(operation, body(operation))))
+                  .toList();
+          for (CompletableFuture<Answer> answer : answers) {
+            answer.join().isProblem(503, "unavailable");
+          }
+        });
   }
 
   private static boolean isPurchase(OpenApiDocument.Operation operation) {

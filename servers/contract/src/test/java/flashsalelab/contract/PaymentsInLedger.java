@@ -53,23 +53,11 @@ record PaymentsInLedger(DatabaseAddress address, PaymentsUnderTest redis)
   }
 
   @Override
-  public Stall stall() {
-    try {
-      Connection connection = connect();
+  public void stalled(Runnable meanwhile) {
+    try (Connection connection = connect()) {
       connection.setAutoCommit(false);
       connection.createStatement().execute(STALL);
-      Stall others = redis.stall();
-      return () -> {
-        others.close();
-        end(connection);
-      };
-    } catch (SQLException e) {
-      throw new AssertionError(e);
-    }
-  }
-
-  private static void end(Connection connection) {
-    try (connection) {
+      redis.stalled(meanwhile);
       connection.rollback();
     } catch (SQLException e) {
       throw new AssertionError(e);

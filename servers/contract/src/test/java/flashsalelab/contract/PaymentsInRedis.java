@@ -21,8 +21,9 @@ record PaymentsInRedis(RedisCommands redis) implements PaymentsUnderTest {
   }
 
   @Override
-  public Stall stall() {
+  public void stalled(Runnable meanwhile) {
     redis.send("CLIENT PAUSE 1500");
-    return () -> redis.send("PING");
+    meanwhile.run();
+    redis.send("PING");
   }
 }

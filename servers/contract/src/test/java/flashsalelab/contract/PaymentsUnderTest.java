@@ -11,12 +11,6 @@ interface PaymentsUnderTest {
   /** How many payments of a product wait to be made. */
   int waiting(String sku);
 
-  /** Answers nobody until it is closed, or until it has been long enough for whoever asks. */
-  Stall stall();
-
-  /** A time in which nothing is answered. */
-  interface Stall extends AutoCloseable {
-    @Override
-    void close();
-  }
+  /** Answers nobody while something is done, or until that was long enough for whoever asks. */
+  void stalled(Runnable meanwhile);
 }
