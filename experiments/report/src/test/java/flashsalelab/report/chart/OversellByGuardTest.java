@@ -9,6 +9,7 @@ import flashsalelab.report.figure.Row;
 import flashsalelab.report.figure.Series;
 import flashsalelab.report.figure.Series.Form;
 import flashsalelab.report.figure.Series.Point;
+import flashsalelab.results.Safety;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -69,6 +70,24 @@ class OversellByGuardTest {
         .extracting(Point::label)
         .containsExactly("UNKNOWN: saw 0", "0 · PASS, but has to fail");
     assertThat(figure.caption().getFirst()).contains("The audit of 1 round of these 2 is UNKNOWN");
+  }
+
+  @Test
+  void figure_ofControlThatNeedNotFail_doesNotBlameItForPassing() {
+    Figure figure =
+        chart
+            .figure(
+                guards()
+                    .oversold("stress", "rush", "safe", 1, 0)
+                    .oversold("stress", "rush", "broken", 1, 0)
+                    .control("stress", "rush", "broken", Safety.PASS, true)
+                    .run())
+            .orElseThrow();
+
+    assertThat(figure.rows().getFirst().panels().getFirst().series())
+        .flatExtracting(Series::points)
+        .extracting(Point::label)
+        .containsExactly("0 · PASS", "0 · PASS");
   }
 
   @Test

@@ -224,6 +224,12 @@ final class TinyRun {
     return add(load, phase, variant, round, 0, null, 0, 0, Safety.UNKNOWN);
   }
 
+  /** A verdict on a control, of one round. */
+  TinyRun control(String load, String phase, String variant, Safety safety, boolean asExpected) {
+    verdicts.add(new Verdict(name, load, phase, variant, safety, true, asExpected, 1, 0, null, ""));
+    return this;
+  }
+
   private TinyRun add(
       String load,
       String phase,
