@@ -2,6 +2,7 @@ package flashsalelab.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -51,22 +52,36 @@ final class ProtectionContract extends OwnProcessContract {
       CompletableFuture<Answer> first = client.buyAsync(sku, "ann", "k1", 1);
       Awaitility.await()
           .until(() -> client.get("/metrics").body().contains("edge_purchases_under_way 1.0"));
-      try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), edge.port())) {
-        socket.setSoTimeout(2_000);
-        String head =
-            "POST /api/products/%s/purchases HTTP/1.1\r\nHost: test\r\nContent-Length: 28\r\n\r\n"
-                .formatted(sku);
-        socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
+      String head =
+          "POST /api/products/%s/purchases HTTP/1.1\r\nHost: test\r\nContent-Length: 28\r\n\r\n"
+              .formatted(sku);
+      try (Socket socket = connect(edge)) {
+        write(socket, head);
         assertThat(RawRequest.answer(socket))
             .startsWith("HTTP/1.1 503")
             .containsIgnoringCase("Retry-After: 1")
             .contains("/problems/overloaded");
       }
-      Answer shed = client.buy(sku, "bob", "k1", 1).isProblem(503, "overloaded");
-      assertThat(shed.header("Connection")).isEmpty();
+      try (Socket socket = connect(edge)) {
+        write(socket, head + "{\"buyer\":\"bob\",\"quantity\":1}");
+        assertThat(RawRequest.answer(socket)).startsWith("HTTP/1.1 503");
+        write(socket, "GET /healthz HTTP/1.1\r\nHost: test\r\n\r\n");
+        assertThat(RawRequest.answer(socket)).as("kept open").startsWith("HTTP/1.1 200");
+      }
+      client.buy(sku, "bob", "k1", 1).isProblem(503, "overloaded");
       client.get("/healthz").has(200);
       assertThat(first.join().status()).isEqualTo(201);
       client.buy(sku, "bob", "k1", 1).has(201);
     }
+  }
+
+  private static Socket connect(EdgeChild edge) throws IOException {
+    Socket socket = new Socket(InetAddress.getLoopbackAddress(), edge.port());
+    socket.setSoTimeout(2_000);
+    return socket;
+  }
+
+  private static void write(Socket socket, String text) throws IOException {
+    socket.getOutputStream().write(text.getBytes(StandardCharsets.US_ASCII));
   }
 }
