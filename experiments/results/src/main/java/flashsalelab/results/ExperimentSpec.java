@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param name the experiment's, in kebab-case
  * @param question what it asks
  * @param baseline the variant that others are compared with
- * @param rounds how often each variant is deployed afresh
+ * @param rounds how many rounds there are, in each of which a variant may be deployed afresh
  * @param seed of the order of variants and of the arrival schedules
  * @param margin ratios within 1/(1+margin) and 1+margin count as equivalent
  * @param variants what is compared
@@ -52,6 +52,7 @@ public record ExperimentSpec(
    * @param subscribers who watch the product that is measured, absent where nobody is to
    * @param redisDurability what Redis writes to disk, absent where that is the run's
    * @param mayLose whether purchases may be lost with the server that keeps them
+   * @param rounds in how many of the experiment's rounds it has its turn
    */
   public record VariantSpec(
       String name,
@@ -64,7 +65,8 @@ public record ExperimentSpec(
       @Nullable String baseline,
       @Nullable Integer subscribers,
       @Nullable String redisDurability,
-      boolean mayLose) {
+      boolean mayLose,
+      int rounds) {
     public VariantSpec {
       settings = Map.copyOf(settings);
     }

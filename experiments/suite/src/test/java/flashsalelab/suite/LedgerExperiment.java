@@ -24,6 +24,7 @@ class LedgerExperiment implements Question {
         .under(Load.PEAK)
         .during(Phase.SELLING, Phase.RUSH)
         .pacedBy("redis-alone")
+        .headlines("redis-alone", "with-ledger")
         .build();
   }
 

@@ -20,6 +20,7 @@ class RequestPatternExperiment implements Question {
         .under(Load.PEAK, Load.STRESS)
         .during(Phase.SELLING, Phase.RUSH)
         .pacedBy("sync")
+        .headlines("sync", "queued-redis-streams")
         .build();
   }
 

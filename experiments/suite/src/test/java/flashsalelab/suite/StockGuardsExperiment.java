@@ -32,6 +32,7 @@ class StockGuardsExperiment implements Question {
         .under(Load.PEAK)
         .during(Phase.RUSH, Phase.SPREAD, Phase.CRASH)
         .pacedBy("semaphore")
+        .headlines("semaphore", "lua", "postgres-conditional")
         .build();
   }
 

@@ -24,6 +24,7 @@ class StockUpdatesExperiment implements Question {
             watched("event-loop", "jetty", "crowded", CROWD))
         .under(Load.PEAK)
         .during(Phase.SELLING)
+        .headlines("virtual-threads", "virtual-threads-crowded", "event-loop", "event-loop-crowded")
         .build();
   }
 

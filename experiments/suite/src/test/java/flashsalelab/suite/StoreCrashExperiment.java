@@ -26,6 +26,7 @@ class StoreCrashExperiment implements Question {
         .under(Load.PEAK)
         .during(Phase.STORE_CRASH)
         .pacedBy("postgres")
+        .headlines("redis-none", "redis-none-ledger")
         .build();
   }
 

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param phases what is measured under each load, each on a product of its own
  * @param paced the variant whose knee the loads are shares of; null for the slowest one's, which
  *     takes a search for each
+ * @param headlines the names of the variants that are compared whatever the scale; the others may
+ *     have fewer rounds, and are shown without a comparison then
  * @param margin ratios within 1/(1+margin) and 1+margin count as equivalent
  */
 public record Experiment(
@@ -25,6 +28,7 @@ public record Experiment(
     List<Load> loads,
     List<Phase> phases,
     @Nullable String paced,
+    Set<String> headlines,
     double margin) {
   private static final double DEFAULT_MARGIN = 0.10;
   private static final String KEBAB_CASE = "[a-z0-9]+(-[a-z0-9]+)*";
@@ -38,6 +42,7 @@ public record Experiment(
     variants = List.copyOf(variants);
     loads = List.copyOf(loads);
     phases = List.copyOf(phases);
+    headlines = Set.copyOf(headlines);
     var faults = new ArrayList<String>();
     if (!name.matches(KEBAB_CASE)) {
       faults.add("'%s' is not a name in kebab-case".formatted(name));
@@ -76,6 +81,20 @@ public record Experiment(
         faults.add("two variants are named " + variant.name());
       }
       check(variant, faults);
+    }
+    for (String headline : headlines) {
+      if (!names.contains(headline)) {
+        faults.add("no variant is named %s, which is to be a headline".formatted(headline));
+      }
+    }
+    if (!headlines.isEmpty() && !variants.isEmpty()) {
+      headlines.stream()
+          .filter(names::contains)
+          .map(headline -> baselineOf(variants, headline))
+          .filter(baseline -> !headlines.contains(baseline))
+          .distinct()
+          .forEach(baseline ->
+              faults.add("headlines are compared with %s, which is none".formatted(baseline)));
     }
     for (Variant variant : variants) {
       String baseline = variant.baseline();
@@ -165,11 +184,20 @@ public record Experiment(
 
   /** The name of the variant that this one is compared with: its own baseline, or all others'. */
   public String baselineOf(String variant) {
+    return baselineOf(variants, variant);
+  }
+
+  private static String baselineOf(List<Variant> variants, String variant) {
     return variants.stream()
         .filter(each -> each.name().equals(variant))
         .findFirst()
         .map(Variant::baseline)
-        .orElse(baseline().name());
+        .orElse(variants.getFirst().name());
+  }
+
+  /** Whether a variant is compared whatever the scale: one that is named, or all if none is. */
+  public boolean isHeadline(String variant) {
+    return headlines.isEmpty() || headlines.contains(variant);
   }
 
   /** Gathers an experiment, part by part. */
@@ -180,6 +208,7 @@ public record Experiment(
     private List<Load> loads = List.of();
     private List<Phase> phases = List.of();
     private @Nullable String paced;
+    private Set<String> headlines = Set.of();
     private double margin = DEFAULT_MARGIN;
 
     private Builder(String name) {
@@ -216,6 +245,15 @@ public record Experiment(
       return this;
     }
 
+    /**
+     * Names the variants that are compared whatever the scale, their baselines among them. All
+     * unless told.
+     */
+    public Builder headlines(String... names) {
+      headlines = Set.of(names);
+      return this;
+    }
+
     /** Ratios within 1/(1+margin) and 1+margin count as equivalent; 0.10 unless told. */
     public Builder withMargin(double width) {
       margin = width;
@@ -228,7 +266,7 @@ public record Experiment(
      * @throws InvalidExperimentException naming every fault
      */
     public Experiment build() {
-      return new Experiment(name, question, variants, loads, phases, paced, margin);
+      return new Experiment(name, question, variants, loads, phases, paced, headlines, margin);
     }
   }
 }

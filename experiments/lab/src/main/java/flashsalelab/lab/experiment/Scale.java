@@ -7,11 +7,11 @@ import java.util.Locale;
 /** How long a run may take, and so how much it can say. */
 public enum Scale {
   /** One short round at small fixed rates: shows that everything works, compares nothing. */
-  SMOKE(1, Duration.ofSeconds(2), Duration.ofSeconds(1), false, 2),
-  /** Enough rounds for a conclusion, within a coffee break. */
-  STANDARD(6, Duration.ofSeconds(3), Duration.ofSeconds(2), true, 12),
+  SMOKE(1, 1, Duration.ofSeconds(2), Duration.ofSeconds(1), false, 2),
+  /** Enough rounds to conclude on each question's headline; the other variants are shown beside. */
+  STANDARD(6, 2, Duration.ofSeconds(3), Duration.ofSeconds(2), true, 12),
   /** The nightly run. */
-  FULL(10, Duration.ofSeconds(15), Duration.ofSeconds(10), true, 16);
+  FULL(10, 10, Duration.ofSeconds(15), Duration.ofSeconds(10), true, 16);
 
   private static final Duration BURST = Duration.ofMillis(1500);
   private static final Duration PAUSE = Duration.ofMillis(200);
@@ -30,22 +30,35 @@ public enum Scale {
   private static final double SMOKE_KNEE = 400;
 
   private final int rounds;
+  private final int roundsOfOthers;
   private final Duration deciding;
   private final Duration refusing;
   private final boolean calibrated;
   private final int warmUpBursts;
 
-  Scale(int rounds, Duration deciding, Duration refusing, boolean calibrated, int warmUpBursts) {
+  Scale(
+      int rounds,
+      int roundsOfOthers,
+      Duration deciding,
+      Duration refusing,
+      boolean calibrated,
+      int warmUpBursts) {
     this.rounds = rounds;
+    this.roundsOfOthers = roundsOfOthers;
     this.deciding = deciding;
     this.refusing = refusing;
     this.calibrated = calibrated;
     this.warmUpBursts = warmUpBursts;
   }
 
-  /** How often each variant is deployed afresh and measured. */
+  /** How many rounds there are: a headline has its turn in each. */
   public int rounds() {
     return rounds;
+  }
+
+  /** In how many rounds a variant is deployed afresh and measured. */
+  public int rounds(boolean headline) {
+    return headline ? rounds : roundsOfOthers;
   }
 
   /** Length of one measured window of a phase. */

@@ -76,12 +76,22 @@ final class ExperimentRunner {
     Collections.shuffle(order, new Random(settings.seed()));
     for (int round = 1; round <= spec.rounds(); round++) {
       for (Variant variant : order) {
+        if (!hasItsTurn(experiment, variant, round)) {
+          continue;
+        }
         List<RunJournal.Entry> entries = rounds.run(round, variant);
         cellDone.accept(variant);
         progress.line(text(spec, variant, round, entries));
       }
       Collections.rotate(order, 1);
     }
+  }
+
+  /** A variant with fewer rounds has them spread evenly over all. */
+  private boolean hasItsTurn(Experiment experiment, Variant variant, int round) {
+    Scale scale = settings.scale();
+    int own = scale.rounds(experiment.isHeadline(variant.name()));
+    return round * own / scale.rounds() > (round - 1) * own / scale.rounds();
   }
 
   private ExperimentSpec spec(Experiment experiment, CalibrationSpec rates) {
@@ -93,14 +103,16 @@ final class ExperimentRunner {
         scale.rounds(),
         settings.seed(),
         experiment.margin(),
-        variants(experiment.variants()).stream().map(this::spec).toList(),
+        variants(experiment.variants()).stream()
+            .map(variant -> spec(experiment, variant))
+            .toList(),
         scale.warmUp(),
         measurements(experiment, rates),
         rates,
         Auditor.invariants());
   }
 
-  private VariantSpec spec(Variant variant) {
+  private VariantSpec spec(Experiment experiment, Variant variant) {
     Integer subscribers = variant.subscribers();
     RedisDurability durability = variant.durability();
     return new VariantSpec(
@@ -114,7 +126,8 @@ final class ExperimentRunner {
         variant.baseline(),
         subscribers == null ? null : settings.scale().subscribers(subscribers),
         durability == null ? null : durability.word(),
-        variant.mayLose());
+        variant.mayLose(),
+        settings.scale().rounds(experiment.isHeadline(variant.name())));
   }
 
   private List<MeasurementSpec> measurements(Experiment experiment, CalibrationSpec rates) {

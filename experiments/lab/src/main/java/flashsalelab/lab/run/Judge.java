@@ -122,12 +122,21 @@ final class Judge {
         .allMatch(Phase::isCompared);
   }
 
+  /** Too few rounds were meant for it to compare them with those of its baseline. */
+  private boolean isShownBeside(
+      Cell cell, List<RoundRow> rounds, List<RoundRow> baselineRounds) {
+    return !experiment.isHeadline(cell.variant()) && rounds.size() < baselineRounds.size();
+  }
+
   private List<Comparison> comparisons(Cell cell, List<RoundRow> rounds) {
     var baseline =
         new Cell(
             cell.experiment(), cell.load(), cell.phase(), experiment.baselineOf(cell.variant()));
     List<RoundRow> baselineRounds = cells.get(baseline);
-    if (cell.equals(baseline) || baselineRounds == null || !isCompared(cell.phase())) {
+    if (cell.equals(baseline)
+        || baselineRounds == null
+        || !isCompared(cell.phase())
+        || isShownBeside(cell, rounds, baselineRounds)) {
       return List.of();
     }
     return Arrays.stream(Metric.values())

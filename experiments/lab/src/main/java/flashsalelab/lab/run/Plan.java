@@ -5,7 +5,9 @@ import flashsalelab.lab.experiment.Scale;
 import flashsalelab.lab.experiment.Variant;
 import flashsalelab.results.ExperimentSpec.WarmUpSpec;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -75,10 +77,13 @@ record Plan(List<Experiment> experiments, Scale scale, Lacking lacking) {
   /** One experiment, its calibration included. */
   Duration of(Experiment experiment) {
     return lacking.without(experiment.variants()).stream()
-        .map(variant -> cell(experiment, variant))
+        .map(variant -> cell(experiment, variant).multipliedBy(rounds(experiment, variant)))
         .reduce(Duration.ZERO, Duration::plus)
-        .multipliedBy(scale.rounds())
         .plus(calibration(experiment));
+  }
+
+  private int rounds(Experiment experiment, Variant variant) {
+    return scale.rounds(experiment.isHeadline(variant.name()));
   }
 
   /** All experiments. */
@@ -91,21 +96,34 @@ record Plan(List<Experiment> experiments, Scale scale, Lacking lacking) {
     String each =
         experiments.stream()
             .map(experiment ->
-                "  %s: %s%n    %s; %d variants x %d rounds under %s, %s: about %s%s"
+                "  %s: %s%n    %s; %s under %s, %s: about %s%s"
                     .formatted(
                         experiment.name(),
                         experiment.question(),
                         experiment.variants().stream()
                             .map(variant -> variant.name())
                             .collect(Collectors.joining(" | ")),
-                        lacking.without(experiment.variants()).size(),
-                        scale.rounds(),
+                        turns(experiment),
                         words(experiment, window -> window.load().word()),
                         words(experiment, window -> window.phase().word()),
                         minutes(of(experiment)),
                         leftOut(experiment)))
             .collect(Collectors.joining(System.lineSeparator()));
     return "%s%n  in all about %s".formatted(each, minutes(total()));
+  }
+
+  /** How many variants have how many rounds, those with the most first. */
+  private String turns(Experiment experiment) {
+    return lacking.without(experiment.variants()).stream()
+        .collect(
+            Collectors.groupingBy(
+                variant -> rounds(experiment, variant),
+                () -> new TreeMap<>(Comparator.reverseOrder()),
+                Collectors.counting()))
+        .entrySet()
+        .stream()
+        .map(group -> "%d variants x %d rounds".formatted(group.getValue(), group.getKey()))
+        .collect(Collectors.joining(" and "));
   }
 
   private static String words(Experiment experiment, Function<Experiment.Window, String> word) {

@@ -72,6 +72,35 @@ class ExperimentTest {
   }
 
   @Test
+  void build_withoutHeadlines_makesEachVariantOne() {
+    Experiment experiment =
+        Experiment.named("which-one")
+            .asks("Which one?")
+            .compares(COMPLETE)
+            .under(Load.PEAK)
+            .during(Phase.SELLING)
+            .build();
+
+    assertThat(experiment.isHeadline(COMPLETE.name())).isTrue();
+  }
+
+  @Test
+  void build_headlinesThatAreNoneOrComparedWithNone_areFaults() {
+    assertThatThrownBy(() ->
+            Experiment.named("which-one")
+                .asks("Which one?")
+                .compares(COMPLETE, Variant.named("two").servedBy(1, "slow").guardedBy("strict"))
+                .under(Load.PEAK)
+                .during(Phase.SELLING)
+                .headlines("two", "three")
+                .build())
+        .isInstanceOf(InvalidExperimentException.class)
+        .hasMessageContaining("no variant is named three, which is to be a headline")
+        .hasMessageContaining(
+            "headlines are compared with %s, which is none".formatted(COMPLETE.name()));
+  }
+
+  @Test
   void build_crashOfTheOnlyInstance_isAFault() {
     assertThatThrownBy(() ->
             Experiment.named("which-one")

@@ -14,6 +14,7 @@ import flashsalelab.results.RoundRow;
 import flashsalelab.results.Safety;
 import flashsalelab.results.Verdicts;
 import flashsalelab.results.Verdicts.Verdict;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -170,6 +171,38 @@ class JudgeTest {
             Verdicts.Comparison::baseline,
             Verdicts.Comparison::ratio)
         .containsExactly(tuple("control", "guarded", 2.0), tuple("watched", "control", 0.9));
+  }
+
+  @Test
+  void comparisons_ofAVariantThatIsNoHeadline_needAsManyRoundsAsTheBaseline() {
+    Experiment experiment =
+        Experiment.named(EXPERIMENT.name())
+            .asks(EXPERIMENT.question())
+            .compares(
+                EXPERIMENT.baseline(),
+                EXPERIMENT.variants().getLast(),
+                Variant.named("beside").servedBy(1, "fast").guardedBy("none"))
+            .under(Load.PEAK)
+            .during(Phase.SELLING)
+            .headlines("guarded", "control")
+            .build();
+    List<RoundRow> rounds =
+        List.of(
+            row("guarded", 1, 100, 1.0),
+            row("guarded", 2, 100, 1.0),
+            row("control", 2, 100, 1.0),
+            row("beside", 2, 100, 1.0));
+
+    assertThat(new Judge(experiment, Lacking.NOTHING, rounds, 1).verdicts().comparisons())
+        .isNotEmpty()
+        .extracting(Verdicts.Comparison::candidate)
+        .containsOnly("control");
+
+    List<RoundRow> asMany = new ArrayList<>(rounds);
+    asMany.add(row("beside", 1, 100, 1.0));
+    assertThat(new Judge(experiment, Lacking.NOTHING, asMany, 1).verdicts().comparisons())
+        .extracting(Verdicts.Comparison::candidate)
+        .contains("control", "beside");
   }
 
   @Test

@@ -110,6 +110,28 @@ class PlanTest {
   }
 
   @Test
+  void of_standard_givesVariantsBesideTheHeadlinesFewerRounds() {
+    Experiment experiment =
+        Experiment.named("which-one")
+            .asks("Which one?")
+            .compares(
+                Variant.named("one").servedBy(1, "fast").guardedBy("strict"),
+                Variant.named("two").servedBy(1, "fast").guardedBy("lax"),
+                Variant.named("three").servedBy(1, "fast").guardedBy("none"))
+            .under(Load.PEAK)
+            .during(Phase.SELLING)
+            .headlines("one", "two")
+            .build();
+    var standard = new Plan(List.of(experiment), Scale.STANDARD, Lacking.NOTHING);
+
+    assertThat(standard.of(experiment).minus(standard.calibration(experiment)))
+        .isEqualTo(standard.cell(experiment, experiment.baseline()).multipliedBy(6 + 6 + 2));
+    assertThat(standard.text()).contains("; 2 variants x 6 rounds and 1 variants x 2 rounds under");
+    assertThat(new Plan(List.of(experiment), Scale.FULL, Lacking.NOTHING).text())
+        .contains("; 3 variants x 10 rounds under");
+  }
+
+  @Test
   void text_ofAVariantThatCannotBeHad_saysWhyAndCountsItOut() {
     Variant two = EXPERIMENT.variants().getLast();
     var lacking = new Lacking(Map.of(Stage.topology(two), "install a broker"));
