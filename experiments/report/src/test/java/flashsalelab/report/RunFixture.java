@@ -89,7 +89,8 @@ final class RunFixture {
                     null,
                     null,
                     null,
-                    false, rounds))
+                    false,
+                    rounds))
             .toList();
     return experiment(
         GUARDS,
@@ -107,7 +108,8 @@ final class RunFixture {
         names.stream()
             .map(name ->
                 new VariantSpec(
-                    name, name, 2, "a-guard", null, false, Map.of(), null, null, null, false, rounds))
+                    name, name, 2, "a-guard", null, false, Map.of(), null, null, null, false,
+                    rounds))
             .toList();
     var measurements = new ArrayList<MeasurementSpec>();
     for (String phase : List.of("selling", "sold-out")) {
@@ -126,7 +128,8 @@ final class RunFixture {
         List.of(names).stream()
             .map(name ->
                 new VariantSpec(
-                    name, "an-edge", 2, "a-guard", null, false, Map.of(), null, null, null, false, rounds))
+                    name, "an-edge", 2, "a-guard", null, false, Map.of(), null, null, null, false,
+                    rounds))
             .toList();
     return experiment(
         PATTERNS,
@@ -141,7 +144,8 @@ final class RunFixture {
             "alone", "an-edge", 1, "a-guard", null, false, Map.of(), null, 0, null, false, rounds);
     var crowded =
         new VariantSpec(
-            "crowded", "an-edge", 1, "a-guard", null, false, Map.of(), "alone", 9_000, null, false, rounds);
+            "crowded", "an-edge", 1, "a-guard", null, false, Map.of(), "alone", 9_000, null, false,
+            rounds);
     experiment(
         UPDATES,
         List.of(alone, crowded),
@@ -200,7 +204,8 @@ final class RunFixture {
         List.of(names).stream()
             .map(name ->
                 new VariantSpec(
-                    name, name, 2, "a-guard", null, false, Map.of(), null, null, null, false, rounds))
+                    name, name, 2, "a-guard", null, false, Map.of(), null, null, null, false,
+                    rounds))
             .toList();
     var surge = new SurgeSpec(4 * KNEE, 6_000, 12_000);
     return experiment(

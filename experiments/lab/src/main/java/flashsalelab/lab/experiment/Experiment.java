@@ -82,20 +82,7 @@ public record Experiment(
       }
       check(variant, faults);
     }
-    for (String headline : headlines) {
-      if (!names.contains(headline)) {
-        faults.add("no variant is named %s, which is to be a headline".formatted(headline));
-      }
-    }
-    if (!headlines.isEmpty() && !variants.isEmpty()) {
-      headlines.stream()
-          .filter(names::contains)
-          .map(headline -> baselineOf(variants, headline))
-          .filter(baseline -> !headlines.contains(baseline))
-          .distinct()
-          .forEach(baseline ->
-              faults.add("headlines are compared with %s, which is none".formatted(baseline)));
-    }
+    checkHeadlines(variants, headlines, faults);
     for (Variant variant : variants) {
       String baseline = variant.baseline();
       if (baseline != null && (!names.contains(baseline) || baseline.equals(variant.name()))) {
@@ -106,6 +93,19 @@ public record Experiment(
     }
     if (!faults.isEmpty()) {
       throw new InvalidExperimentException(name, faults);
+    }
+  }
+
+  private static void checkHeadlines(
+      List<Variant> variants, Set<String> headlines, List<String> faults) {
+    for (String headline : headlines) {
+      if (variants.stream().noneMatch(variant -> variant.name().equals(headline))) {
+        faults.add("no variant is named %s, which is to be a headline".formatted(headline));
+      } else if (!headlines.contains(baselineOf(variants, headline))) {
+        faults.add(
+            "the headline %s is compared with %s, which is none"
+                .formatted(headline, baselineOf(variants, headline)));
+      }
     }
   }
 

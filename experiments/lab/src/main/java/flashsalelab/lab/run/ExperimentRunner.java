@@ -103,9 +103,7 @@ final class ExperimentRunner {
         scale.rounds(),
         settings.seed(),
         experiment.margin(),
-        variants(experiment.variants()).stream()
-            .map(variant -> spec(experiment, variant))
-            .toList(),
+        variants(experiment.variants()).stream().map(variant -> spec(experiment, variant)).toList(),
         scale.warmUp(),
         measurements(experiment, rates),
         rates,

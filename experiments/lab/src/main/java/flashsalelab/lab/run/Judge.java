@@ -123,8 +123,7 @@ final class Judge {
   }
 
   /** Too few rounds were meant for it to compare them with those of its baseline. */
-  private boolean isShownBeside(
-      Cell cell, List<RoundRow> rounds, List<RoundRow> baselineRounds) {
+  private boolean isShownBeside(Cell cell, List<RoundRow> rounds, List<RoundRow> baselineRounds) {
     return !experiment.isHeadline(cell.variant()) && rounds.size() < baselineRounds.size();
   }
 

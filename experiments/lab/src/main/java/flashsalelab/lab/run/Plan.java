@@ -118,7 +118,7 @@ record Plan(List<Experiment> experiments, Scale scale, Lacking lacking) {
         .collect(
             Collectors.groupingBy(
                 variant -> rounds(experiment, variant),
-                () -> new TreeMap<>(Comparator.reverseOrder()),
+                () -> new TreeMap<Integer, Long>(Comparator.reverseOrder()),
                 Collectors.counting()))
         .entrySet()
         .stream()

@@ -97,7 +97,7 @@ class ExperimentTest {
         .isInstanceOf(InvalidExperimentException.class)
         .hasMessageContaining("no variant is named three, which is to be a headline")
         .hasMessageContaining(
-            "headlines are compared with %s, which is none".formatted(COMPLETE.name()));
+            "the headline two is compared with %s, which is none".formatted(COMPLETE.name()));
   }
 
   @Test
