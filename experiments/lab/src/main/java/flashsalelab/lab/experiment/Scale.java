@@ -61,6 +61,17 @@ public enum Scale {
     return headline ? rounds : roundsOfOthers;
   }
 
+  /**
+   * Whether a variant has its turn in a round. Where it has not in each, its turns are spread
+   * evenly over all.
+   *
+   * @param round from 1
+   */
+  public boolean hasTurn(boolean headline, int round) {
+    int turns = rounds(headline);
+    return round * turns / rounds > (round - 1) * turns / rounds;
+  }
+
   /** Length of one measured window of a phase. */
   public Duration window(Phase phase) {
     if (phase.surges() || phase.killsTheStore()) {

@@ -60,21 +60,6 @@ public record Topology(
     this(edge, instances, edgeSettings, balancing, Set.of(Component.REDIS));
   }
 
-  /** One with Redis, and a broker beside it if one is wanted. */
-  public Topology(
-      String edge,
-      int instances,
-      Map<String, String> edgeSettings,
-      @Nullable String balancing,
-      boolean broker) {
-    this(
-        edge,
-        instances,
-        edgeSettings,
-        balancing,
-        broker ? Set.of(Component.REDIS, Component.BROKER) : Set.of(Component.REDIS));
-  }
-
   /**
    * Whether PostgreSQL remembers what Redis decides, so that a projector has to run between them.
    */

@@ -76,7 +76,7 @@ final class ExperimentRunner {
     Collections.shuffle(order, new Random(settings.seed()));
     for (int round = 1; round <= spec.rounds(); round++) {
       for (Variant variant : order) {
-        if (!hasItsTurn(experiment, variant, round)) {
+        if (!settings.scale().hasTurn(experiment.isHeadline(variant.name()), round)) {
           continue;
         }
         List<RunJournal.Entry> entries = rounds.run(round, variant);
@@ -85,13 +85,6 @@ final class ExperimentRunner {
       }
       Collections.rotate(order, 1);
     }
-  }
-
-  /** A variant with fewer rounds has them spread evenly over all. */
-  private boolean hasItsTurn(Experiment experiment, Variant variant, int round) {
-    Scale scale = settings.scale();
-    int own = scale.rounds(experiment.isHeadline(variant.name()));
-    return round * own / scale.rounds() > (round - 1) * own / scale.rounds();
   }
 
   private ExperimentSpec spec(Experiment experiment, CalibrationSpec rates) {

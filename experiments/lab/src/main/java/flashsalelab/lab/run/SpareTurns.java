@@ -11,8 +11,9 @@ import java.util.List;
  * arrivals, by its own fault. Such a turn says nothing about the system, and one of them would take
  * the verdict from all other rounds.
  *
- * <p>A turn with any other doubt, or with anything broken, is never taken again; and of a third of
- * an experiment's rounds at most, so that a generator that is never up to its load is seen.
+ * <p>A turn with any other doubt, or with anything broken, is never taken again. There is one to
+ * spare for every three rounds, and one for fewer, so that a generator that is never up to its load
+ * is seen.
  */
 final class SpareTurns {
   private static final int ROUNDS_PER_SPARE = 3;

@@ -49,6 +49,15 @@ class JudgeTest {
     return new Judge(EXPERIMENT, Lacking.NOTHING, List.of(rows), 1).verdicts();
   }
 
+  /** The experiment with one variant more. */
+  private static Experiment.Builder with(Variant third) {
+    return Experiment.named(EXPERIMENT.name())
+        .asks(EXPERIMENT.question())
+        .compares(EXPERIMENT.baseline(), EXPERIMENT.variants().getLast(), third)
+        .under(Load.PEAK)
+        .during(Phase.SELLING);
+  }
+
   private static Verdict verdict(RoundRow... rows) {
     return judge(rows).verdicts().getFirst();
   }
@@ -143,14 +152,7 @@ class JudgeTest {
   @Test
   void comparisons_ofAVariantWithItsOwnBaseline_areWithThat() {
     Experiment experiment =
-        Experiment.named(EXPERIMENT.name())
-            .asks(EXPERIMENT.question())
-            .compares(
-                EXPERIMENT.baseline(),
-                EXPERIMENT.variants().getLast(),
-                Variant.named("watched").servedBy(1, "fast").guardedBy("none").against("control"))
-            .under(Load.PEAK)
-            .during(Phase.SELLING)
+        with(Variant.named("watched").servedBy(1, "fast").guardedBy("none").against("control"))
             .build();
 
     Verdicts verdicts =
@@ -176,14 +178,7 @@ class JudgeTest {
   @Test
   void comparisons_ofAVariantThatIsNoHeadline_needAsManyRoundsAsTheBaseline() {
     Experiment experiment =
-        Experiment.named(EXPERIMENT.name())
-            .asks(EXPERIMENT.question())
-            .compares(
-                EXPERIMENT.baseline(),
-                EXPERIMENT.variants().getLast(),
-                Variant.named("beside").servedBy(1, "fast").guardedBy("none"))
-            .under(Load.PEAK)
-            .during(Phase.SELLING)
+        with(Variant.named("beside").servedBy(1, "fast").guardedBy("none"))
             .headlines("guarded", "control")
             .build();
     List<RoundRow> rounds =
