@@ -3,6 +3,7 @@ package flashsalelab.contract;
 import java.io.UncheckedIOException;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.Iterator;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -17,7 +18,7 @@ final class EventStream implements AutoCloseable {
   private final HttpResponse<Stream<String>> response;
   private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
   private final AtomicInteger comments = new AtomicInteger();
-  private final Thread reader;
+  private @Nullable Thread reader;
   private volatile int retry;
   private volatile boolean ended;
 
@@ -31,22 +32,24 @@ final class EventStream implements AutoCloseable {
   /** One of which nothing is read before {@link #begin}. */
   EventStream(HttpResponse<Stream<String>> response) {
     this.response = response;
-    this.reader = Thread.ofVirtual().unstarted(this::read);
   }
 
   /** Begins to read. */
   EventStream begin() {
-    reader.start();
+    // Taken here, not by the reader: a stream that is closed before its first line cannot be read.
+    Iterator<String> lines = response.body().iterator();
+    reader = Thread.ofVirtual().start(() -> read(lines));
     return this;
   }
 
-  private void read() {
+  private void read(Iterator<String> lines) {
     Fields fields = new Fields();
-    try (Stream<String> lines = response.body()) {
-      lines.forEach(line -> take(line, fields));
+    try {
+      lines.forEachRemaining(line -> take(line, fields));
     } catch (UncheckedIOException cut) {
       // The stream ended without its last chunk: for a client of events an end like any other.
     } finally {
+      response.body().close();
       ended = true;
     }
   }
@@ -116,11 +119,12 @@ final class EventStream implements AutoCloseable {
   @Override
   public void close() {
     response.body().close();
-    if (!reader.isAlive()) {
+    Thread begun = reader;
+    if (begun == null) {
       return;
     }
     try {
-      reader.join(Duration.ofSeconds(10));
+      begun.join(Duration.ofSeconds(10));
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
     }

@@ -42,11 +42,13 @@ final class UndecidedPurchase implements EdgeLoad.Awaited {
     return order;
   }
 
-  /** The units can be counted again; what waits for them is decided. */
+  /**
+   * The units can be counted again; what waits for them is decided. It is one command, for a
+   * product without a count has no units to whoever decides in between.
+   */
   void count() {
     if (!counted) {
       counted = true;
-      redis.send("DEL " + stock);
       redis.send("SET %s %d".formatted(stock, UNITS));
     }
   }
